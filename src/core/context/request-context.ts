@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Principal } from '../access/principal';
+
+/** What is known of the request that is being served. Opened by the front door, before anything can fail. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly ip: string;
+  readonly userAgent: string | null;
+  /** Scheme and host of absolute URLs in answers, e.g. `https://ops.example.com`. */
+  readonly baseUrl: string;
+  principal: Principal | null;
+  /** Why credentials that were sent are no good; null when none were sent or they are good. */
+  refusal: Error | null;
+  /** How the credentials came. */
+  credential: 'bearer' | 'cookie' | 'none';
+  /** Version demanded by If-Match; the first row that a request changes answers for it. */
+  precondition: readonly string[] | null;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+export const requestContext = {
+  run: <T>(context: RequestContext, work: () => T): T => storage.run(context, work),
+  /** The context of the running request, or undefined in jobs, seeds and timers. */
+  current: (): RequestContext | undefined => storage.getStore(),
+};

@@ -1,0 +1,82 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ThrottlerStorage } from '@nestjs/throttler';
+import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
+import { CONFIG, type Config } from '../config';
+import { AccessGuard } from './access/access.guard';
+import { AuditTrail } from './audit/audit-trail';
+import { RepositoryTools } from './database/audited.repository';
+import { dataSourceOptions } from './database/data-source';
+import { Database } from './database/database';
+import { DatabaseSignals } from './database/signals';
+import { UnitOfWork } from './database/unit-of-work';
+import { ErrorFilter } from './errors/error.filter';
+import { CommitSignal } from './events/commit-signal';
+import { EventLog } from './events/event-log';
+import { EventRelay } from './events/event-relay';
+import { BodyReader } from './http/body';
+import { FrontDoor } from './http/front-door';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor';
+import { BodyValidationPipe } from './http/validation.pipe';
+import { CoreChores } from './jobs/core-chores';
+import { Housekeeping } from './jobs/housekeeping';
+import { CountCache } from './lists/count-cache';
+import { Lists } from './lists/lists';
+import { FixedWindowStorage } from './rate-limit/fixed-window.storage';
+import { RateLimiter } from './rate-limit/rate-limiter';
+import { LocalStorage } from './storage/local.storage';
+import { Storage } from './storage/storage';
+import { Clock } from './time/clock';
+
+export interface CoreOptions {
+  readonly config: Config;
+  /** URL of the database that is really used: the embedded one's when none is configured. */
+  readonly databaseUrl: string;
+  readonly entities: MixedList<string | EntitySchema | (new () => object)>;
+}
+
+/** Everything that knows no domain. */
+@Global()
+@Module({})
+export class CoreModule {
+  static with({ config, databaseUrl, entities }: CoreOptions): DynamicModule {
+    const shared = [
+      { provide: CONFIG, useValue: config },
+      // Connected by app.setup, so that the OpenAPI document can be made without a database.
+      {
+        provide: DataSource,
+        useFactory: () => new DataSource(dataSourceOptions(config, databaseUrl, entities)),
+      },
+      { provide: Storage, useFactory: () => new LocalStorage(config.STORAGE_PATH) },
+      { provide: ThrottlerStorage, useFactory: () => new FixedWindowStorage() },
+      Database,
+      DatabaseSignals,
+      UnitOfWork,
+      RepositoryTools,
+      AuditTrail,
+      CommitSignal,
+      EventLog,
+      EventRelay,
+      CountCache,
+      Lists,
+      RateLimiter,
+      FrontDoor,
+      BodyReader,
+      IdempotencyInterceptor,
+      Housekeeping,
+      Clock,
+    ];
+    return {
+      module: CoreModule,
+      imports: [DiscoveryModule],
+      providers: [
+        ...shared,
+        CoreChores,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_PIPE, useClass: BodyValidationPipe },
+      ],
+      exports: shared,
+    };
+  }
+}

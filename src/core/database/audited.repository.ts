@@ -1,0 +1,202 @@
+import { Injectable, type Type } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { currentActor } from '../audit/audit-actor';
+import { requestContext } from '../context/request-context';
+import { Forbidden, NotFound, PreconditionFailed } from '../errors/domain-error';
+import { CommitSignal } from '../events/commit-signal';
+import { CsvExport, Page, StoredRow } from '../http/answers';
+import type { ListQuery } from '../lists/list-query';
+import { Lists } from '../lists/lists';
+import { announceStatement, type ChangeNote, insertStatement, updateStatement } from './change-statements';
+import { changedFields, describeChanges, snapshot } from './changes';
+import { Database, type Statement } from './database';
+import { type ResourceSpec, type Row, specOf } from './resource';
+import { quoted, wireRow } from './wire';
+
+/** What every repository needs, in one constructor argument. */
+@Injectable()
+export class RepositoryTools {
+  constructor(
+    readonly database: Database,
+    readonly lists: Lists,
+    readonly signal: CommitSignal,
+  ) {}
+}
+
+/**
+ * The one way in which rows change. Each change writes, in the same transaction, its audit row with the diff and, if the
+ * resource declares events, its outbox row. Callers that are bound to an environment see and touch only its rows.
+ */
+export abstract class AuditedRepository<T extends Row> {
+  protected readonly spec: ResourceSpec<T>;
+  private readonly reads = new Map<string, Statement>();
+
+  protected constructor(
+    entity: Type<T>,
+    protected readonly tools: RepositoryTools,
+  ) {
+    this.spec = specOf(entity);
+  }
+
+  /** Inserts the row. One round trip. Gives the row as it is now stored. */
+  async add(row: T): Promise<StoredRow> {
+    this.refuseForeignEnvironment(row);
+    const changes = describeChanges(this.spec.fields, null, snapshot(this.spec.fields, row));
+    return this.execute(insertStatement(this.spec, row, this.note(row, changes, '')));
+  }
+
+  /**
+   * Locks the row, lets `mutate` change it, and saves what differs. Nothing changed: nothing written, nothing said.
+   * Throws NotFound, and PreconditionFailed when the request's If-Match no longer fits.
+   */
+  async change(key: string, mutate: (row: T) => void | Promise<void>): Promise<StoredRow> {
+    return this.tools.database.transaction(async () => {
+      const row = await this.lock(key);
+      const before = snapshot(this.spec.fields, row);
+      await mutate(row);
+      const after = snapshot(this.spec.fields, row);
+      const changed = changedFields(this.spec.insertColumns, before, after);
+      if (changed.length === 0) return this.read(row.id);
+      this.refuseForeignEnvironment(row);
+      const named = changed.map((field) => field.name).join(', ');
+      const note = this.note(row, describeChanges(this.spec.fields, before, after), `: ${named}`);
+      return this.execute(updateStatement(this.spec, 'updated', row, changed, note));
+    });
+  }
+
+  /** Removes the row from every read; it stays in the table. Gives the row as it was. */
+  async remove(key: string): Promise<T> {
+    return this.tools.database.transaction(async () => {
+      const row = await this.lock(key);
+      const before = snapshot(this.spec.fields, row);
+      row.deleted_at = new Date();
+      const changed = this.spec.insertColumns.filter((field) => field.name === 'deleted_at');
+      const note = this.note(row, describeChanges(changed, before, snapshot(changed, row)), '');
+      await this.execute(updateStatement(this.spec, 'deleted', row, changed, note));
+      return row;
+    });
+  }
+
+  /** Raises the row's `updated` event because something that belongs to it has changed. Needs an open transaction. */
+  async announce(id: string): Promise<void> {
+    const row = await this.lock(id);
+    const { text, values } = announceStatement(this.spec, row.id, this.note(row, [], ''));
+    await this.tools.database.query({ text }, values);
+    this.tellWhenCommitted();
+  }
+
+  /** The row as it leaves. Throws NotFound. */
+  async read(key: string): Promise<StoredRow> {
+    const column = this.keyColumn(key);
+    const environment = this.boundEnvironment();
+    const values: unknown[] = [key, this.baseUrl()];
+    if (environment !== null) values.push(environment);
+    const [found] = await this.tools.database.query<StoredRow>(
+      this.readStatement(column, environment !== null),
+      values,
+    );
+    if (!found) throw new NotFound(this.spec.name, key);
+    return new StoredRow(found.id, found.json, found.version);
+  }
+
+  /** The row as an entity, or null. */
+  async find(key: string): Promise<T | null> {
+    return this.load(key, false);
+  }
+
+  /** The row as an entity, locked until the open transaction ends. Throws NotFound. */
+  async lock(key: string): Promise<T> {
+    const row = await this.load(key, true);
+    if (!row) throw new NotFound(this.spec.name, key);
+    this.checkPrecondition(row);
+    return row;
+  }
+
+  list(query: ListQuery, equals?: Partial<Record<keyof T & string, unknown>>): Promise<Page | CsvExport> {
+    const scope = { equals, environment: this.boundEnvironment(), baseUrl: this.baseUrl() };
+    return this.tools.lists.answer(this.spec, query, scope);
+  }
+
+  private async execute(statement: Statement & { values: unknown[] }): Promise<StoredRow> {
+    const [saved] = await this.tools.database.query<StoredRow>(statement, statement.values);
+    this.tellWhenCommitted();
+    return new StoredRow(saved.id, saved.json, saved.version);
+  }
+
+  private async load(key: string, lock: boolean): Promise<T | null> {
+    const column = this.keyColumn(key);
+    const query = this.tools.database.manager
+      .createQueryBuilder(this.spec.entity, 'r')
+      .where(`r.${quoted(column)} = :key and r.deleted_at is null`, { key });
+    const environment = this.boundEnvironment();
+    if (environment !== null)
+      query.andWhere(`${this.spec.environment!('r')} = :environment`, { environment });
+    if (lock) query.setLock('pessimistic_write');
+    return query.getOne();
+  }
+
+  private keyColumn(key: string): string {
+    if (isUUID(key)) return 'id';
+    const { alternateKey } = this.spec;
+    if (alternateKey?.pattern.test(key)) return alternateKey.column;
+    throw new NotFound(this.spec.name, key);
+  }
+
+  private readStatement(column: string, bound: boolean): Statement {
+    const name = `read_${this.spec.table}_${column}${bound ? '_bound' : ''}`;
+    let statement = this.reads.get(name);
+    if (!statement) {
+      const json = wireRow(this.spec, 'r', () => '$2::text');
+      // $2 is named even where no field needs the base URL, so that all reads take the same values.
+      const text =
+        `select r.id, r.version, ${json}::text as json from ${this.spec.table} r ` +
+        `where r.${quoted(column)} = $1 and r.deleted_at is null and $2::text is not null` +
+        (bound ? ` and ${this.spec.environment!('r')} = $3` : '');
+      this.reads.set(name, (statement = { name, text }));
+    }
+    return statement;
+  }
+
+  private checkPrecondition(row: T): void {
+    const context = requestContext.current();
+    const wanted = context?.precondition;
+    if (!context || !wanted) return;
+    // The first row that a request changes is the one its path names; others that change along are not meant.
+    context.precondition = null;
+    const etag = `"${row.version}"`;
+    if (!wanted.includes('*') && !wanted.includes(etag)) throw new PreconditionFailed(etag);
+  }
+
+  private boundEnvironment(): string | null {
+    return this.spec.environment ? (requestContext.current()?.principal?.environment ?? null) : null;
+  }
+
+  private refuseForeignEnvironment(row: T): void {
+    const bound = this.boundEnvironment();
+    if (bound === null || !('environment' in row)) return;
+    if (row.environment !== bound) {
+      throw new Forbidden(`These credentials are bound to the environment ${bound}.`, { environment: bound });
+    }
+  }
+
+  private note(row: T, changes: readonly unknown[], suffix: string): ChangeNote {
+    const { events } = this.spec;
+    return {
+      actor: currentActor(),
+      baseUrl: this.baseUrl(),
+      changes: JSON.stringify(changes),
+      event: events
+        ? { channels: events.channels(row), environment: events.environment?.(row) ?? null }
+        : null,
+      suffix,
+    };
+  }
+
+  private baseUrl(): string {
+    return requestContext.current()?.baseUrl ?? '';
+  }
+
+  private tellWhenCommitted(): void {
+    this.tools.database.afterCommit(() => this.tools.signal.committed(this.spec.name));
+  }
+}

@@ -1,0 +1,57 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { migrations } from '../../../migrations';
+import type { Config } from '../../config';
+import { log } from '../logging/logger';
+
+const STATEMENT_TIMEOUT_MS = 15_000;
+
+/** TypeORM's options for this database. Entities are given by the modules that declare them. */
+export function dataSourceOptions(
+  config: Pick<Config, 'DATABASE_POOL_SIZE'>,
+  url: string,
+  entities: DataSourceOptions['entities'] = [],
+): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    migrationsTableName: 'migrations',
+    synchronize: false,
+    logging: false,
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    poolSize: config.DATABASE_POOL_SIZE,
+    poolErrorHandler: (error: unknown) => log.warn({ err: error }, 'lost a database connection'),
+    extra: {
+      // Text of timestamps must not depend on the server's settings.
+      options: '-c timezone=UTC -c datestyle=ISO',
+      connectionTimeoutMillis: 3_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      // A request that died in a transaction must not hold its locks for ever.
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    },
+  };
+}
+
+const MIGRATION_LOCK = 7_205_759_403_792_794n;
+
+/** Applies pending migrations; of several instances that start together one does it and the others wait. */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  await runner.connect();
+  try {
+    await runner.query('set statement_timeout = 0');
+    await runner.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
+    try {
+      await dataSource.runMigrations({ transaction: 'each' });
+    } finally {
+      await runner.query(`select pg_advisory_unlock(${MIGRATION_LOCK})`);
+      await runner.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+    }
+  } finally {
+    await runner.release();
+  }
+}

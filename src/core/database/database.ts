@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient } from 'pg';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { ServiceUnavailable } from '../errors/domain-error';
+
+interface OpenTransaction {
+  readonly runner: QueryRunner;
+  readonly client: PoolClient;
+  readonly afterCommit: (() => void)[];
+}
+
+/** A statement that is parsed once per connection and then only executed. */
+export interface Statement {
+  /** Unique per text; leave out for texts that vary without bound. */
+  readonly name?: string;
+  readonly text: string;
+}
+
+/** The way to Postgres. Statements join the open transaction of the calling code, if there is one. */
+@Injectable()
+export class Database {
+  private readonly transactions = new AsyncLocalStorage<OpenTransaction>();
+
+  constructor(readonly dataSource: DataSource) {}
+
+  /** The pool under TypeORM. */
+  get pool(): Pool {
+    const { master } = this.dataSource.driver as unknown as { master?: Pool };
+    if (!master) throw new ServiceUnavailable('The database is not connected.');
+    return master;
+  }
+
+  /** Runs one statement and gives its rows. */
+  async query<R extends object>(statement: Statement, values: unknown[]): Promise<R[]> {
+    const client = this.transactions.getStore()?.client ?? this.pool;
+    const result = await client.query<R>({ name: statement.name, text: statement.text, values });
+    return result.rows;
+  }
+
+  /** True inside `transaction`. */
+  get isInTransaction(): boolean {
+    return this.transactions.getStore() !== undefined;
+  }
+
+  /** TypeORM's entity manager of the open transaction, else of the pool. */
+  get manager(): EntityManager {
+    return this.transactions.getStore()?.runner.manager ?? this.dataSource.manager;
+  }
+
+  /** Runs the work in one transaction; joins the one that is already open. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isInTransaction) return work();
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    const afterCommit: (() => void)[] = [];
+    try {
+      await runner.startTransaction();
+      const result = await this.transactions.run({ runner, client, afterCommit }, work);
+      await runner.commitTransaction();
+      for (const tell of afterCommit) tell();
+      return result;
+    } catch (error) {
+      // A broken connection cannot roll back, and need not: Postgres has done so.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release().catch(() => undefined);
+    }
+  }
+
+  /** Calls back once the open transaction has committed, or at once when none is open. */
+  afterCommit(tell: () => void): void {
+    const open = this.transactions.getStore();
+    if (open) open.afterCommit.push(tell);
+    else tell();
+  }
+}

@@ -1,0 +1,49 @@
+import { ArgumentsHost, Catch, ExceptionFilter, Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { AuditTrail } from '../audit/audit-trail';
+import type { OpsRequest } from '../http/request';
+import { log } from '../logging/logger';
+import { type DescribedError, describeError, errorBody } from './describe-error';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The one place where an error becomes an answer. It also puts refused attempts on record. */
+@Catch()
+@Injectable()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly audit: AuditTrail) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<OpsRequest>();
+    const response = http.getResponse<Response>();
+    const described = describeError(error);
+    const requestId = request.context?.requestId ?? '';
+    if (described.status >= 500)
+      log.error({ err: error, request_id: requestId, path: request.path }, 'request failed');
+    // Before the answer: whoever sees the refusal can also see its audit row.
+    if (this.isOnRecord(request, described)) await this.audit.recordRefusal(request, described);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    sendError(response, described, requestId);
+  }
+
+  /** 403 always, other 4xx on changes. Sign-in keeps its own record; floods (429) would only repeat themselves. */
+  private isOnRecord(request: OpsRequest, { status }: DescribedError): boolean {
+    if (!request.context || status >= 500 || status === 429 || request.path.startsWith('/api/v1/auth/'))
+      return false;
+    return status === 403 || !SAFE_METHODS.has(request.method);
+  }
+}
+
+export function sendError(response: Response, described: DescribedError, requestId: string): void {
+  if (described.retryAfter !== undefined) response.setHeader('Retry-After', String(described.retryAfter));
+  if (described.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  const body = Buffer.from(JSON.stringify(errorBody(described, requestId)));
+  response.statusCode = described.status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', body.length);
+  response.end(body);
+}

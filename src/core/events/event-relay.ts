@@ -1,0 +1,103 @@
+import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { log } from '../logging/logger';
+import { CommitSignal } from './commit-signal';
+import { EventLog } from './event-log';
+import type { PublishedEvent } from './published-event';
+
+const BATCH = 500;
+/** Finds what other instances committed, and what a lost wake-up left behind. */
+const POLL_MS = 500;
+/** Under load, lets events gather so that one round trip serves many. */
+const GATHER_MS = 4;
+
+type Listener = (event: PublishedEvent) => void;
+
+/**
+ * Carries committed events from the outbox to this instance's listeners, in the order of their ids, each once. The
+ * database decides the order: an instance that did not number an event itself reads it from the log.
+ */
+@Injectable()
+export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly listeners: Listener[] = [];
+  private delivered = 0;
+  private running?: Promise<void>;
+  private wanted = false;
+  private timer?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(
+    private readonly eventLog: EventLog,
+    signal: CommitSignal,
+  ) {
+    signal.onCommit(() => this.wake());
+  }
+
+  /** The id up to which every event has been handed to the listeners. */
+  get position(): number {
+    return this.delivered;
+  }
+
+  onEvent(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.delivered = (await this.eventLog.bounds()).newest;
+    this.timer = setInterval(() => this.wake(), POLL_MS);
+    this.wake();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Looks for events soon. */
+  wake(): void {
+    this.wanted = true;
+    this.running ??= this.run().finally(() => (this.running = undefined));
+  }
+
+  private async run(): Promise<void> {
+    while (this.wanted && !this.stopped) {
+      this.wanted = false;
+      try {
+        const fresh = await this.eventLog.number(BATCH);
+        if (fresh.length === BATCH) this.wanted = true;
+        await this.deliver(fresh);
+      } catch (error) {
+        log.warn({ err: error }, 'the outbox cannot be read for the moment');
+        return;
+      }
+      if (this.wanted) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+    }
+  }
+
+  private async deliver(fresh: PublishedEvent[]): Promise<void> {
+    // Ids that are not ours to follow on directly were numbered elsewhere: fetch everything in between from the log.
+    const isNext = fresh.length > 0 && fresh[0].id === this.delivered + 1;
+    if (isNext) for (const event of fresh) this.hand(event);
+    else await this.catchUp();
+  }
+
+  private async catchUp(): Promise<void> {
+    for (;;) {
+      const missed = await this.eventLog.between(this.delivered, Number.MAX_SAFE_INTEGER, BATCH);
+      for (const event of missed) this.hand(event);
+      if (missed.length < BATCH) return;
+    }
+  }
+
+  private hand(event: PublishedEvent): void {
+    if (event.id <= this.delivered) return;
+    this.delivered = event.id;
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        log.error({ err: error }, 'a listener failed on an event');
+      }
+    }
+  }
+}

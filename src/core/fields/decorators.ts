@@ -1,0 +1,228 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHideProperty, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsDate,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
+import { Column, type ColumnOptions, PrimaryColumn } from 'typeorm';
+import { declareField, type FieldDefinition, type FieldKind, type FieldOptions } from './field';
+import { isDay, parseTimestamp } from './time-text';
+
+/** Column, validation, OpenAPI schema and list behaviour of one field, said once. */
+function field(
+  kind: FieldKind,
+  options: FieldOptions & { values?: readonly string[] },
+  column: ColumnOptions | null,
+  schema: ApiPropertyOptions,
+  rules: PropertyDecorator[],
+): PropertyDecorator {
+  const { nullable = false, hidden, description, example } = options;
+  return (target, key) => {
+    declareField(target, { ...options, kind, name: String(key) } satisfies FieldDefinition);
+    const decorators: PropertyDecorator[] = [];
+    if (column) decorators.push(Column({ ...column, nullable, update: !options.generated }));
+    if (hidden) decorators.push(ApiHideProperty());
+    else {
+      // Answers carry every field, null when empty; requests made of it by requestOf() decide what they demand.
+      decorators.push(
+        ApiProperty({ required: true, nullable, description, example, ...schema } as ApiPropertyOptions),
+      );
+    }
+    decorators.push(...rules);
+    if (nullable && rules.length > 0) decorators.push(ValidateIf((_, value) => value !== null));
+    applyDecorators(...decorators)(target, key);
+  };
+}
+
+/** Identity: a UUID v4 that the application draws. */
+export function Id(): PropertyDecorator {
+  return (target, key) => {
+    declareField(target, { name: String(key), kind: 'uuid' });
+    applyDecorators(
+      PrimaryColumn({ type: 'uuid' }),
+      ApiProperty({ format: 'uuid', example: '3f2b8c1a-9d4e-4f6a-8b7c-1d2e3f4a5b6c' }),
+    )(target, key);
+  };
+}
+
+/** A reference to another row by its UUID. */
+export const Reference = (options: FieldOptions = {}): PropertyDecorator =>
+  field('uuid', options, { type: 'uuid' }, { type: String, format: 'uuid' }, [IsUUID()]);
+
+interface TextOptions extends FieldOptions {
+  min?: number;
+  max?: number;
+  pattern?: RegExp;
+  /** Completes "<field> …" when the pattern does not match. */
+  patternMessage?: string;
+  email?: boolean;
+}
+
+export function Text(options: TextOptions = {}): PropertyDecorator {
+  const { min = 1, max = 10_000, pattern, patternMessage = 'has the wrong form', email, ...rest } = options;
+  const rules = [IsString(), MinLength(min), MaxLength(max)];
+  if (pattern) rules.push(Matches(pattern, { message: ({ property }) => `${property} ${patternMessage}` }));
+  if (email) rules.push(IsEmail());
+  const schema = { type: String, minLength: min, maxLength: max, ...(email ? { format: 'email' } : {}) };
+  return field('text', rest, { type: 'text' }, schema, rules);
+}
+
+/** Exactly one of an enum's values, kept as text with a CHECK. */
+export function OneOf(
+  values: Readonly<Record<string, string>>,
+  options: FieldOptions & { enumName: string },
+): PropertyDecorator {
+  const { enumName, ...rest } = options;
+  const list = Object.values(values);
+  return field(
+    'enum',
+    { ...rest, values: list },
+    { type: 'text' },
+    { enum: list, enumName, example: rest.example ?? list[0] } as ApiPropertyOptions,
+    [IsIn(list)],
+  );
+}
+
+const dateTime = { type: String, format: 'date-time', example: '2026-01-15T10:30:00.000Z' } as const;
+const timestampColumn = { type: 'timestamp with time zone', precision: 3 } as const;
+const ToDate = (): PropertyDecorator =>
+  Transform(({ value }) => parseTimestamp(value) ?? value, { toClassOnly: true });
+
+/** A moment, ISO 8601 with a zone; stored in UTC with milliseconds. */
+export const Timestamp = (options: FieldOptions = {}): PropertyDecorator =>
+  field('timestamp', options, timestampColumn, { ...dateTime }, [
+    ToDate(),
+    IsDate({
+      message: ({ property }) => `${property} must be an ISO 8601 timestamp such as 2026-01-15T10:30:00Z`,
+    }),
+  ]);
+
+/** When the row came to be: the resource's own time, by which its lists are ordered unless told otherwise. */
+export const CreatedAt = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    'timestamp',
+    { sort: true, range: 'created', ...options, generated: true },
+    timestampColumn,
+    { ...dateTime },
+    [],
+  );
+
+/** When the row last changed; kept by a trigger. */
+export const UpdatedAt = (options: FieldOptions = {}): PropertyDecorator =>
+  field('timestamp', { sort: true, ...options, generated: true }, timestampColumn, { ...dateTime }, []);
+
+/** A calendar day, YYYY-MM-DD. */
+export const Day = (options: FieldOptions = {}): PropertyDecorator =>
+  field('day', options, { type: 'date' }, { type: String, format: 'date', example: '2026-01-15' }, [
+    ValidateIf((_, value) => !isDay(value)),
+    IsDate({ message: ({ property }) => `${property} must be a day in the form YYYY-MM-DD` }),
+  ]);
+
+interface NumberOptions extends FieldOptions {
+  min?: number;
+  max?: number;
+}
+
+export function Integer(options: NumberOptions = {}): PropertyDecorator {
+  const { min = 0, max = 2_147_483_647, ...rest } = options;
+  return field('integer', rest, { type: 'integer' }, { type: 'integer', minimum: min, maximum: max }, [
+    IsInt(),
+    Min(min),
+    Max(max),
+  ]);
+}
+
+/** An exact decimal number with `scale` digits behind the point. */
+export function Decimal(
+  options: NumberOptions & { precision?: number; scale?: number } = {},
+): PropertyDecorator {
+  const { min = 0, max = 1e12, precision = 18, scale = 2, ...rest } = options;
+  const column: ColumnOptions = {
+    type: 'numeric',
+    precision,
+    scale,
+    transformer: {
+      to: (value: unknown) => value,
+      from: (value: string | null) => (value === null ? null : Number(value)),
+    },
+  };
+  return field('decimal', rest, column, { type: Number, minimum: min, maximum: max }, [
+    IsNumber({ maxDecimalPlaces: scale, allowInfinity: false, allowNaN: false }),
+    Min(min),
+    Max(max),
+  ]);
+}
+
+export const Flag = (options: FieldOptions = {}): PropertyDecorator =>
+  field('flag', options, { type: 'boolean' }, { type: Boolean }, [IsBoolean()]);
+
+/** A list of short texts. */
+export function TextList(
+  options: FieldOptions & { maxItems?: number; maxLength?: number } = {},
+): PropertyDecorator {
+  const { maxItems = 50, maxLength = 100, ...rest } = options;
+  return field(
+    'text_list',
+    rest,
+    { type: 'text', array: true },
+    { type: String, isArray: true, maxItems } as ApiPropertyOptions,
+    [
+      IsArray(),
+      ArrayMaxSize(maxItems),
+      IsString({ each: true }),
+      MinLength(1, { each: true }),
+      MaxLength(maxLength, { each: true }),
+    ],
+  );
+}
+
+/** A JSON object of any content. */
+export const Json = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    'json',
+    options,
+    { type: 'jsonb' },
+    { type: 'object', additionalProperties: true } as ApiPropertyOptions,
+    [IsObject()],
+  );
+
+/** A value that leaves but is no column: `wire` is the SQL that makes it. */
+export const Computed = (
+  options: FieldOptions & { wire: NonNullable<FieldOptions['wire']> },
+  schema: ApiPropertyOptions,
+): PropertyDecorator => field('computed', options, null, schema, []);
+
+/** A column that never leaves the server and is never part of a request. */
+export const Internal = (
+  kind: Exclude<FieldKind, 'enum' | 'computed'>,
+  options: Omit<FieldOptions, 'hidden'> = {},
+): PropertyDecorator => {
+  const columns: Record<string, ColumnOptions> = {
+    uuid: { type: 'uuid' },
+    text: { type: 'text' },
+    timestamp: timestampColumn,
+    day: { type: 'date' },
+    integer: { type: 'integer' },
+    decimal: { type: 'numeric' },
+    flag: { type: 'boolean' },
+    text_list: { type: 'text', array: true },
+    json: { type: 'jsonb' },
+  };
+  return field(kind, { ...options, hidden: true }, columns[kind], {}, []);
+};

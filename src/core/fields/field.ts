@@ -1,0 +1,69 @@
+import type { Type } from '@nestjs/common';
+
+export type FieldKind =
+  | 'uuid'
+  | 'text'
+  | 'enum'
+  | 'timestamp'
+  | 'day'
+  | 'integer'
+  | 'decimal'
+  | 'flag'
+  | 'text_list'
+  | 'json'
+  | 'computed';
+
+export type SearchWeight = 'A' | 'B' | 'C' | 'D';
+
+/** What can be said of any field, whatever its kind. */
+export interface FieldOptions {
+  /** May be null; optional in requests. */
+  nullable?: boolean;
+  /** May be filtered by equality; a string names the query parameter, `true` uses the field's own name. */
+  filter?: boolean | string;
+  /** Adds `<prefix>_from` and `<prefix>_to` query parameters. */
+  range?: string;
+  /** May be sorted by. `reversed` for enums that are declared from most to least. */
+  sort?: boolean | 'reversed';
+  /** Part of the full-text index, with this weight. */
+  search?: SearchWeight;
+  /** Never leaves the server. */
+  hidden?: boolean;
+  /** Never written down: audit rows show that it changed, not what it was. */
+  secret?: boolean;
+  /** The database fills it at insert. */
+  generated?: boolean;
+  /**
+   * SQL of the value that leaves, when it is not the column as it stands. `row` is the alias of the row, `base()` gives
+   * SQL text of this API's absolute base URL.
+   */
+  wire?: (row: string, base: () => string) => string;
+  description?: string;
+  example?: unknown;
+}
+
+export interface FieldDefinition extends FieldOptions {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly values?: readonly string[];
+}
+
+const FIELDS = 'occ:fields';
+
+export function declareField(target: object, definition: FieldDefinition): void {
+  const own: FieldDefinition[] = Object.hasOwn(target, FIELDS) ? (target as never)[FIELDS] : [];
+  Object.defineProperty(target, FIELDS, { value: [...own, definition], configurable: true });
+}
+
+/** The fields of an entity class in the order of their declaration, inherited ones first. */
+export function fieldsOf(entity: Type): FieldDefinition[] {
+  const chain: FieldDefinition[][] = [];
+  for (
+    let target: object | null = entity.prototype as object;
+    target;
+    target = Object.getPrototypeOf(target) as object | null
+  ) {
+    if (Object.hasOwn(target, FIELDS)) chain.unshift((target as never)[FIELDS]);
+  }
+  return chain.flat();
+}

@@ -1,0 +1,49 @@
+import type { Readable } from 'node:stream';
+
+/** A row as Postgres wrote it: JSON text that is sent as it is, and the version that is its ETag. */
+export class StoredRow {
+  constructor(
+    readonly id: string,
+    readonly json: string,
+    readonly version: number,
+  ) {}
+
+  get etag(): string {
+    return `"${this.version}"`;
+  }
+}
+
+/** One page of a list, as Postgres wrote it. */
+export class Page {
+  constructor(
+    /** JSON text of the array. */
+    readonly json: string,
+    readonly paging: {
+      readonly total: number;
+      readonly limit: number;
+      readonly offset: number;
+      /** Page number if the client asked for pages: then the body is a PaginatedResponse. */
+      readonly page: number | null;
+      readonly nextCursor: string | null;
+      readonly link: string;
+    },
+  ) {}
+}
+
+/** Rows as CSV text, streamed. */
+export class CsvExport {
+  constructor(
+    readonly filename: string,
+    readonly content: Readable,
+  ) {}
+}
+
+/** A stored file, sent as a download that browsers will not run. */
+export class FileDownload {
+  constructor(
+    readonly filename: string,
+    readonly mediaType: string,
+    readonly size: number,
+    readonly open: () => Promise<Readable>,
+  ) {}
+}

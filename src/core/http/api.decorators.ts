@@ -1,0 +1,92 @@
+import { applyDecorators, HttpCode, type Type, UseInterceptors } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiPreconditionFailedResponse,
+  ApiResponse,
+} from '@nestjs/swagger';
+import { ErrorBody } from '../errors/error-body';
+import { IdempotencyInterceptor } from './idempotency.interceptor';
+
+const etag = {
+  ETag: {
+    description: 'Version of the resource, for If-Match and If-None-Match',
+    schema: { type: 'string' as const },
+  },
+};
+
+const notFound = (resource: string): MethodDecorator =>
+  ApiNotFoundResponse({ type: ErrorBody, description: `${resource.toUpperCase()}_NOT_FOUND` });
+
+const invalid = ApiBadRequestResponse({
+  type: ErrorBody,
+  description: 'INVALID_REQUEST: details name every field that is wrong',
+});
+
+/** A route that reads one resource. */
+export const ApiReads = (entity: Type, resource: string): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'An ETag that you hold: 304 if it is still good',
+    }),
+    ApiOkResponse({ type: entity, headers: etag }),
+    ApiResponse({ status: 304, description: 'Not modified' }),
+    notFound(resource),
+  );
+
+/** A POST that creates: 201, and once only when it carries an Idempotency-Key. */
+export const Creates = (entity: Type): MethodDecorator =>
+  applyDecorators(
+    UseInterceptors(IdempotencyInterceptor),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'A repeat within 24 h gives the first answer again',
+    }),
+    ApiCreatedResponse({ type: entity, headers: etag }),
+    invalid,
+    ApiConflictResponse({
+      type: ErrorBody,
+      description: 'IDEMPOTENCY_KEY_REUSED, or CONFLICT with another row',
+    }),
+    ApiResponse({ status: 413, type: ErrorBody, description: 'PAYLOAD_TOO_LARGE' }),
+    ApiResponse({ status: 415, type: ErrorBody, description: 'UNSUPPORTED_MEDIA_TYPE' }),
+  );
+
+const ifMatch = ApiHeader({
+  name: 'If-Match',
+  required: false,
+  description: 'An ETag: 412 if the resource has changed since',
+});
+const stale = ApiPreconditionFailedResponse({
+  type: ErrorBody,
+  description: 'PRECONDITION_FAILED: read it again',
+});
+
+/** A PATCH or PUT that gives the changed resource. */
+export const ApiChanges = (entity: Type, resource: string): MethodDecorator =>
+  applyDecorators(
+    ifMatch,
+    ApiOkResponse({ type: entity, headers: etag }),
+    invalid,
+    notFound(resource),
+    stale,
+    ApiResponse({ status: 415, type: ErrorBody, description: 'UNSUPPORTED_MEDIA_TYPE' }),
+  );
+
+/** A DELETE: 204. */
+export const Removes = (resource: string): MethodDecorator =>
+  applyDecorators(
+    HttpCode(204),
+    ifMatch,
+    ApiNoContentResponse({ description: 'Removed' }),
+    notFound(resource),
+    stale,
+  );

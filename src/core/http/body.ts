@@ -1,0 +1,95 @@
+import { DiscoveryService } from '@nestjs/core';
+import { applyDecorators, Injectable, RequestMethod, SetMetadata } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { json, type NextFunction, type Response } from 'express';
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../errors/domain-error';
+import type { OpsRequest } from './request';
+
+const DEFAULT_LIMIT = 1024 * 1024;
+/** For batches and base64 content. */
+export const LARGE_BODY = 16 * 1024 * 1024;
+const BODY_RULE = 'occ:body-rule';
+
+interface BodyRule {
+  readonly limit: number;
+  readonly multipart: boolean;
+}
+
+/** Lets a route take JSON of up to `limit` bytes (default 1 MiB) and, if said so, multipart forms. */
+export const TakesBody = (rule: Partial<BodyRule>): MethodDecorator =>
+  applyDecorators(SetMetadata(BODY_RULE, { limit: DEFAULT_LIMIT, multipart: false, ...rule }));
+
+/** Reads bodies ahead of the router; what a route may take is learnt from its `@TakesBody`. */
+@Injectable()
+export class BodyReader {
+  private rules?: { method: string; pattern: RegExp; rule: BodyRule }[];
+  private readonly parsers = new Map<number, ReturnType<typeof json>>();
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  readonly handle = (request: OpsRequest, response: Response, next: NextFunction): void => {
+    if (!hasBody(request)) return next();
+    const { limit, multipart } = this.ruleOf(request);
+    const type = request.headers['content-type']?.split(';', 1)[0].trim().toLowerCase() ?? '';
+    if (type === 'multipart/form-data' && multipart) return next();
+    if (type !== 'application/json') {
+      request.resume();
+      return next(
+        new UnsupportedMediaType(
+          `Send application/json${multipart ? ' or multipart/form-data' : ''}, not ${type || 'a body without type'}.`,
+        ),
+      );
+    }
+    if (Number(request.headers['content-length']) > limit) {
+      request.resume();
+      return next(new PayloadTooLarge(limit));
+    }
+    this.parser(limit)(request, response, next);
+  };
+
+  private parser(limit: number): ReturnType<typeof json> {
+    let parser = this.parsers.get(limit);
+    if (!parser) this.parsers.set(limit, (parser = json({ limit, verify: refuseBrokenText })));
+    return parser;
+  }
+
+  private ruleOf(request: OpsRequest): BodyRule {
+    this.rules ??= this.collect();
+    const found = this.rules.find(
+      ({ method, pattern }) => method === request.method && pattern.test(request.path),
+    );
+    return found?.rule ?? { limit: DEFAULT_LIMIT, multipart: false };
+  }
+
+  private collect(): NonNullable<BodyReader['rules']> {
+    return this.discovery.getControllers().flatMap(({ metatype }) => {
+      if (!metatype) return [];
+      const base = String(Reflect.getMetadata(PATH_METADATA, metatype) ?? '');
+      const prototype = metatype.prototype as Record<string, unknown>;
+      return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+        const handler = prototype[name] as object;
+        const rule =
+          name === 'constructor'
+            ? undefined
+            : (Reflect.getMetadata(BODY_RULE, handler) as BodyRule | undefined);
+        if (!rule) return [];
+        const path = [base, String(Reflect.getMetadata(PATH_METADATA, handler) ?? '')]
+          .flatMap((part) => part.split('/'))
+          .filter(Boolean)
+          .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+        const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number];
+        return [{ method, pattern: new RegExp(`^/api/v1/${path.join('/')}/?$`), rule }];
+      });
+    });
+  }
+}
+
+const hasBody = (request: OpsRequest): boolean =>
+  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
+function refuseBrokenText(_request: IncomingMessage, _response: unknown, body: Buffer): void {
+  // The parser would put U+FFFD in place of what it cannot read, and so change what the user wrote.
+  if (!isUtf8(body)) throw InvalidRequest.field('', 'the body is not valid UTF-8');
+}

@@ -1,0 +1,39 @@
+import { ArgumentMetadata, Injectable, ValidationError, ValidationPipe } from '@nestjs/common';
+import { InvalidRequest, type Violation } from '../errors/domain-error';
+import { findUnsafe } from './unsafe-content';
+
+/** Checks bodies against their classes and reports every violation at once; unknown fields are violations. */
+@Injectable()
+export class BodyValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: false,
+      stopAtFirstError: false,
+      validationError: { target: false, value: false },
+      exceptionFactory: (errors) => new InvalidRequest(flatten(errors)),
+    });
+  }
+
+  // A body that is missing altogether lacks every required field, and the caller should hear which.
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'body') return Promise.resolve(value);
+    if (Array.isArray(value)) throw InvalidRequest.field('', 'the body must be a JSON object');
+    const unsafe = findUnsafe(value);
+    if (unsafe.length > 0) throw new InvalidRequest(unsafe);
+    return super.transform(value ?? {}, metadata) as Promise<unknown>;
+  }
+}
+
+function flatten(errors: ValidationError[], prefix = ''): Violation[] {
+  return errors.flatMap((error) => {
+    const field = `${prefix}${error.property}`;
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+      field,
+      message: rule === 'whitelistValidation' ? `${error.property} is not a known field` : message,
+    }));
+    return [...own, ...flatten(error.children ?? [], `${field}.`)];
+  });
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Statement } from '../database/database';
+import type { ResourceShape } from '../database/resource';
+import { isoText, Params, quoted, wireRow, wireValue } from '../database/wire';
+import type { FieldDefinition } from '../fields/field';
+import type { Condition, ListQuery } from './list-query';
+
+export interface BoundStatement extends Statement {
+  readonly values: unknown[];
+}
+
+/** Restrictions that do not come from the query: a parent row, or the environment a caller is bound to. */
+export interface ListScope {
+  readonly equals?: Readonly<Record<string, unknown>>;
+  readonly environment?: string | null;
+  readonly baseUrl: string;
+}
+
+const TYPES: Record<string, string> = {
+  uuid: 'uuid',
+  timestamp: 'timestamptz',
+  day: 'date',
+  integer: 'integer',
+  decimal: 'numeric',
+  flag: 'boolean',
+};
+const typeOf = (field: FieldDefinition): string => TYPES[field.kind] ?? 'text';
+const SYMBOLS = { eq: '=', ne: 'is distinct from', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** One page as a single row: the JSON array, its size, whether more follow, and the last row's key for the cursor. */
+export function pageStatement(spec: ResourceShape, query: ListQuery, scope: ListScope): BoundStatement {
+  const params = new Params();
+  const where = whereClause(spec, query, scope, params);
+  const after = query.cursor ? ` and ${cursorCondition(query, params)}` : '';
+  const json = wireRow(spec, 'r', params.once(scope.baseUrl, 'text'));
+  const limit = params.add(query.limit, 'int');
+  const offset = query.offset > 0 ? ` offset ${params.add(query.offset, 'bigint')}` : '';
+  return named(
+    `select '[' || coalesce(array_to_string((array_agg(p.j))[1:${limit}], ','), '') || ']' as json,` +
+      ` count(*) > ${limit} as more, (array_agg(p.id))[${limit}] as last_id, (array_agg(p.key))[${limit}] as last_key` +
+      ` from (select ${json}::text as j, r.id, ${sortKey(query.sort)} as key from ${spec.table} r` +
+      ` where ${where}${after} order by ${orderBy(query)} limit ${limit} + 1${offset}) p`,
+    params,
+  );
+}
+
+/** Exact number of rows that match, whatever the page. */
+export function countStatement(spec: ResourceShape, query: ListQuery, scope: ListScope): BoundStatement {
+  const params = new Params();
+  return named(
+    `select count(*)::int as total from ${spec.table} r where ${whereClause(spec, query, scope, params)}`,
+    params,
+  );
+}
+
+/** All matching rows as text columns, for CSV. Unnamed: it runs once per export, through a cursor. */
+export function exportStatement(spec: ResourceShape, query: ListQuery, scope: ListScope): BoundStatement {
+  const params = new Params();
+  const base = params.once(scope.baseUrl, 'text');
+  const columns = spec.wireFields.map((field) => `${exportValue(field, base)} as ${quoted(field.name)}`);
+  const text = `select ${columns.join(', ')} from ${spec.table} r where ${whereClause(spec, query, scope, params)} order by ${orderBy(query)}`;
+  return { text, values: params.values };
+}
+
+function exportValue(field: FieldDefinition, base: () => string): string {
+  const value = wireValue(field, 'r', base);
+  return field.kind === 'text_list' ? `array_to_string(${value}, '; ')` : `(${value})::text`;
+}
+
+function whereClause(spec: ResourceShape, query: ListQuery, scope: ListScope, params: Params): string {
+  const parts = ['r.deleted_at is null'];
+  for (const [column, value] of Object.entries(scope.equals ?? {}))
+    parts.push(`r.${quoted(column)} = ${params.add(value)}`);
+  if (scope.environment && spec.environment)
+    parts.push(`${spec.environment('r')} = ${params.add(scope.environment, 'text')}`);
+  for (const condition of query.conditions) parts.push(conditionSql(condition, params));
+  if (query.search !== null)
+    parts.push(`r.search @@ websearch_to_tsquery('english', ${params.add(query.search, 'text')})`);
+  return parts.join(' and ');
+}
+
+function conditionSql({ field, operator, value }: Condition, params: Params): string {
+  const column = `r.${quoted(field.name)}`;
+  if (field.kind === 'text_list') {
+    return operator === 'in'
+      ? `${column} && ${params.add(value, 'text[]')}`
+      : `${column} @> array[${params.add(value, 'text')}]`;
+  }
+  if (operator === 'in') return `${column} = any(${params.add(value, `${typeOf(field)}[]`)})`;
+  if (operator === 'contains') return `strpos(lower(${column}), lower(${params.add(value, 'text')})) > 0`;
+  if (value === null) return `${column} is ${operator === 'eq' ? '' : 'not '}null`;
+  const left = isOrdered(operator) ? sortExpression(field) : column;
+  const right =
+    isOrdered(operator) && field.kind === 'enum'
+      ? rank(field, params.add(value, 'text'))
+      : params.add(value, typeOf(field));
+  return `${left} ${SYMBOLS[operator]} ${right}`;
+}
+
+const isOrdered = (operator: keyof typeof SYMBOLS): boolean => operator !== 'eq' && operator !== 'ne';
+
+/** Enums sort by their meaning, not by the alphabet. */
+function rank(field: FieldDefinition, sql: string): string {
+  const values = field.sort === 'reversed' ? [...field.values!].reverse() : field.values!;
+  return `array_position('{${values.join(',')}}'::text[], ${sql})`;
+}
+
+const sortExpression = (field: FieldDefinition): string =>
+  field.kind === 'enum' ? rank(field, `r.${quoted(field.name)}`) : `r.${quoted(field.name)}`;
+
+const sortKey = (field: FieldDefinition): string =>
+  field.kind === 'timestamp' ? isoText(`r.${quoted(field.name)}`) : `(${sortExpression(field)})::text`;
+
+function orderBy({ sort, descending }: ListQuery): string {
+  const direction = descending ? 'desc' : 'asc';
+  return `${sortExpression(sort)} ${direction}${sort.nullable ? ' nulls last' : ''}, r.id ${direction}`;
+}
+
+function cursorCondition({ cursor, sort, descending }: ListQuery, params: Params): string {
+  const symbol = descending ? '<' : '>';
+  const key = sortExpression(sort);
+  const id = params.add(cursor!.id, 'uuid');
+  if (cursor!.key === null) return `(${key} is null and r.id ${symbol} ${id})`;
+  const value = params.add(cursor!.key, sort.kind === 'enum' ? 'int' : typeOf(sort));
+  const beyond = `(${key}, r.id) ${symbol} (${value}, ${id})`;
+  return sort.nullable ? `(${beyond} or ${key} is null)` : beyond;
+}
+
+const names = new Map<string, string>();
+
+/** The same text always has the same name, so that each connection parses it once. The number of names is bounded. */
+function named(text: string, params: Params): BoundStatement {
+  let name = names.get(text);
+  if (!name && names.size < 500) {
+    name = `list_${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
+    names.set(text, name);
+  }
+  return { name, text, values: params.values };
+}

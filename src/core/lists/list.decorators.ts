@@ -1,0 +1,144 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiProduces,
+  ApiQuery,
+  type ApiQueryOptions,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { specOf } from '../database/resource';
+import { ErrorBody } from '../errors/error-body';
+import { type FieldDefinition, fieldsOf } from '../fields';
+import type { OpsRequest } from '../http/request';
+import type { ListQuery } from './list-query';
+import { type ListLimits, parseListQuery } from './parse-list-query';
+import { PaginationInfo } from './pagination-info';
+
+const MAX_REMEMBERED = 1_000;
+const remembered = new Map<string, ListQuery>();
+
+/** The list query of the request, checked against the entity's declaration. */
+export const ListParams = createParamDecorator(
+  ({ entity, limits }: { entity: Type; limits?: ListLimits }, context: ExecutionContext): ListQuery => {
+    const request = context.switchToHttp().getRequest<OpsRequest>();
+    const { accept } = request.headers;
+    const [path, queryString = ''] = request.originalUrl.split('?', 2);
+    // Front ends ask the same question again and again; the answer to "what do you mean" does not change.
+    const key = `${path}\n${queryString}\n${accept ?? ''}`;
+    let query = remembered.get(key);
+    if (!query) {
+      query = parseListQuery(specOf(entity), path, queryString, accept, limits);
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+      remembered.set(key, query);
+    }
+    return query;
+  },
+);
+
+const header = (description: string, type = 'integer') => ({
+  description,
+  schema: { type: type as 'integer' | 'string' },
+});
+
+/** Documents a list endpoint: every parameter the entity's declaration allows, headers, both bodies and CSV. */
+export function ApiList(entity: Type, limits: ListLimits = { defaultLimit: 20 }): MethodDecorator {
+  // From the fields alone: the spec needs @Resource, which an entity may not have been given yet.
+  const fields = fieldsOf(entity).filter((field) => !field.hidden);
+  const sortable = fields.filter((field) => field.sort).map((field) => field.name);
+  const parameters: ApiQueryOptions[] = [
+    { name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 100, default: limits.defaultLimit } },
+    { name: 'offset', schema: { type: 'integer', minimum: 0, default: 0 } },
+    {
+      name: 'page',
+      schema: { type: 'integer', minimum: 1 },
+      description: 'If given, the body is {data, pagination}',
+    },
+    {
+      name: 'cursor',
+      schema: { type: 'string' },
+      description: 'X-Next-Cursor of the page before; not with offset or page',
+    },
+    { name: 'sort_by', schema: { type: 'string', enum: sortable } },
+    { name: 'sort_order', schema: { type: 'string', enum: ['asc', 'desc'], default: 'desc' } },
+    ...fields.flatMap(filterParameters),
+    {
+      name: 'filter',
+      schema: { type: 'string' },
+      description:
+        'JSON array of {field, operator, value}; operators eq ne gt gte lt lte in contains; at most 10, all must hold',
+      example: undefined,
+    },
+    ...(fields.some((field) => field.search)
+      ? [
+          {
+            name: 'search',
+            schema: { type: 'string' as const },
+            description: 'Full text, e.g. `"disk full" -staging`',
+          },
+        ]
+      : []),
+    {
+      name: 'format',
+      schema: { type: 'string', enum: ['json', 'csv'] },
+      description: 'csv streams all matching rows',
+    },
+  ];
+  const items = { type: 'array' as const, items: { $ref: getSchemaPath(entity) } };
+  return applyDecorators(
+    ApiExtraModels(entity, PaginationInfo),
+    ...parameters.map((parameter) => ApiQuery({ required: false, ...parameter } as ApiQueryOptions)),
+    ApiProduces('application/json', 'text/csv'),
+    ApiOkResponse({
+      description: 'The rows; with `page` the rows and their pagination',
+      headers: {
+        'X-Total-Count': header('Rows that match, exactly'),
+        'X-Page-Count': header('Pages of this limit'),
+        'X-Next-Cursor': header('Begins the next page; absent on the last', 'string'),
+        Link: header('first, prev, next, last (RFC 8288)', 'string'),
+      },
+      content: {
+        'application/json': {
+          schema: {
+            oneOf: [
+              items,
+              {
+                type: 'object',
+                required: ['data', 'pagination'],
+                properties: { data: items, pagination: { $ref: getSchemaPath(PaginationInfo) } },
+              },
+            ],
+          },
+        },
+        'text/csv': { schema: { type: 'string' } },
+      },
+    }),
+    ApiBadRequestResponse({ type: ErrorBody, description: 'INVALID_REQUEST: details name each parameter' }),
+  );
+}
+
+function filterParameters(field: FieldDefinition): ApiQueryOptions[] {
+  const parameters: ApiQueryOptions[] = [];
+  if (field.filter) {
+    const name = typeof field.filter === 'string' ? field.filter : field.name;
+    const item = field.values
+      ? { type: 'string' as const, enum: [...field.values] }
+      : { type: 'string' as const };
+    parameters.push({
+      name,
+      style: 'form',
+      explode: false,
+      schema: { type: 'array', items: item },
+      description: 'Any of these values: comma-separated or repeated',
+    } as ApiQueryOptions);
+  }
+  if (field.range) {
+    const format = field.kind === 'day' ? 'date' : 'date-time';
+    parameters.push(
+      { name: `${field.range}_from`, schema: { type: 'string', format } },
+      { name: `${field.range}_to`, schema: { type: 'string', format } },
+    );
+  }
+  return parameters;
+}

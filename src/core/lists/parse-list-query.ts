@@ -1,0 +1,306 @@
+import { isUUID } from 'class-validator';
+import { parse as parseQueryString } from 'node:querystring';
+import type { ResourceShape } from '../database/resource';
+import { InvalidRequest, type Violation } from '../errors/domain-error';
+import { type FieldDefinition, isDay, parseTimestamp } from '../fields';
+import { type Condition, type Cursor, type ListQuery, OPERATORS, type Operator } from './list-query';
+
+const PAGING = new Set(['limit', 'offset', 'page', 'cursor']);
+const MAX_FILTERS = 10;
+const MAX_VALUES = 100;
+const MAX_LENGTH = 1_000;
+
+export interface ListLimits {
+  readonly defaultLimit: number;
+}
+
+/** Fields that may stand in `filter` and in query parameters. */
+const isFilterable = (field: FieldDefinition): boolean =>
+  !field.hidden && Boolean(field.filter || field.range || field.sort);
+
+const parameterOf = (field: FieldDefinition): string =>
+  typeof field.filter === 'string' ? field.filter : field.name;
+
+/** Reads a list's query string. Throws InvalidRequest with every violation. */
+export function parseListQuery(
+  spec: ResourceShape,
+  path: string,
+  queryString: string,
+  accept: string | undefined,
+  limits: ListLimits = { defaultLimit: 20 },
+): ListQuery {
+  const violations: Violation[] = [];
+  const fail = (field: string, message: string): void => void violations.push({ field, message });
+  const query = readQueryString(queryString, fail);
+  const single = (name: string): string | undefined => {
+    const value = query[name];
+    if (Array.isArray(value)) fail(name, 'must be given once');
+    return Array.isArray(value) ? value[0] : value;
+  };
+  const whole = (name: string, fallback: number, min: number, max: number): number => {
+    const text = single(name);
+    if (text === undefined) return fallback;
+    const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+    if (number >= min && number <= max) return number;
+    fail(name, `must be a whole number from ${min} to ${max}`);
+    return fallback;
+  };
+
+  const limit = whole('limit', limits.defaultLimit, 1, 100);
+  const pageNumber = query.page === undefined ? null : whole('page', 1, 1, 1_000_000_000);
+  const offset = pageNumber === null ? whole('offset', 0, 0, 1_000_000_000_000) : (pageNumber - 1) * limit;
+  if (pageNumber !== null && query.offset !== undefined)
+    fail('offset', 'must not be used together with page');
+
+  const sortable = spec.fields.filter((field) => field.sort && !field.hidden);
+  const sortName = single('sort_by') ?? spec.time;
+  const sort = sortable.find((field) => field.name === sortName);
+  if (!sort) fail('sort_by', `must be one of ${sortable.map((field) => field.name).join(', ')}`);
+  const order = single('sort_order') ?? 'desc';
+  if (order !== 'asc' && order !== 'desc') fail('sort_order', 'must be asc or desc');
+
+  const cursorText = single('cursor');
+  const cursor = cursorText === undefined ? null : readCursor(cursorText, sort, fail);
+  if (cursorText !== undefined && (query.offset !== undefined || pageNumber !== null)) {
+    fail('cursor', 'must not be used together with offset or page');
+  }
+
+  const search = single('search')?.trim() || null;
+  if (search !== null && search.length > MAX_LENGTH)
+    fail('search', `must be at most ${MAX_LENGTH} characters long`);
+  if (search !== null && !spec.fields.some((field) => field.search))
+    fail('search', 'is not supported by this list');
+
+  const conditions: Condition[] = [];
+  const known = new Set(['sort_by', 'sort_order', 'search', 'filter', 'format', ...PAGING]);
+  for (const field of spec.fields.filter((candidate) => !candidate.hidden)) {
+    if (field.filter) {
+      const name = parameterOf(field);
+      known.add(name);
+      const values = readValues(query[name], name, field, fail);
+      if (values.length === 1)
+        conditions.push({
+          field,
+          operator: field.kind === 'text_list' ? 'contains' : 'eq',
+          value: values[0],
+        });
+      else if (values.length > 1) conditions.push({ field, operator: 'in', value: values });
+    }
+    if (field.range) {
+      for (const [suffix, operator] of [
+        ['from', 'gte'],
+        ['to', 'lte'],
+      ] as const) {
+        const name = `${field.range}_${suffix}`;
+        known.add(name);
+        const text = single(name);
+        if (text === undefined) continue;
+        // A bare day as the upper end means the whole of that day.
+        const value =
+          suffix === 'to' && isDay(text) && field.kind === 'timestamp' ? `${text}T23:59:59.999Z` : text;
+        const converted = convert(field, value);
+        if (converted.fault) fail(name, converted.fault);
+        else conditions.push({ field, operator, value: converted.value });
+      }
+    }
+  }
+  conditions.push(...readFilter(single('filter'), spec, fail));
+  for (const name of Object.keys(query)) {
+    if (!known.has(name)) fail(name, `is not a known parameter; known are ${[...known].sort().join(', ')}`);
+  }
+
+  const format = single('format');
+  if (format !== undefined && format !== 'json' && format !== 'csv') fail('format', 'must be json or csv');
+  if (violations.length > 0) throw new InvalidRequest(violations);
+  return {
+    conditions,
+    search,
+    sort: sort!,
+    descending: order === 'desc',
+    limit,
+    offset,
+    page: pageNumber,
+    cursor,
+    format: format === 'csv' || (format === undefined && prefersCsv(accept)) ? 'csv' : 'json',
+    linkBase: linkBase(path, queryString),
+  };
+}
+
+const prefersCsv = (accept: string | undefined): boolean =>
+  accept !== undefined && /\btext\/csv\b/i.test(accept) && !/\bapplication\/json\b/i.test(accept);
+
+function readQueryString(
+  text: string,
+  fail: (field: string, message: string) => void,
+): Record<string, string | string[] | undefined> {
+  try {
+    decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    fail('', 'the query string is not valid percent-encoded UTF-8');
+  }
+  const query = parseQueryString(text, '&', '=', { maxKeys: 100 });
+  for (const [name, value] of Object.entries(query)) {
+    if (name.includes('\0') || [value].flat().some((part) => part?.includes('\0'))) {
+      fail(name.replaceAll('\0', ''), 'must not contain NUL characters');
+    }
+  }
+  return query;
+}
+
+function readValues(
+  raw: string | string[] | undefined,
+  name: string,
+  field: FieldDefinition,
+  fail: (field: string, message: string) => void,
+): unknown[] {
+  if (raw === undefined) return [];
+  const parts = [raw]
+    .flat()
+    .flatMap((part) => part.split(','))
+    .map((part) => part.trim());
+  const values: unknown[] = [];
+  if (parts.length > MAX_VALUES) fail(name, `must not have more than ${MAX_VALUES} values`);
+  for (const part of new Set(parts.slice(0, MAX_VALUES))) {
+    const { value, fault } = convert(field, part);
+    if (fault) fail(name, fault);
+    else values.push(value);
+  }
+  return values;
+}
+
+function readFilter(
+  text: string | undefined,
+  spec: ResourceShape,
+  fail: (field: string, message: string) => void,
+): Condition[] {
+  if (text === undefined) return [];
+  let entries: unknown;
+  try {
+    entries = JSON.parse(text);
+  } catch {
+    fail('filter', 'must be a JSON array of {field, operator, value}');
+    return [];
+  }
+  if (!Array.isArray(entries)) {
+    fail('filter', 'must be a JSON array of {field, operator, value}');
+    return [];
+  }
+  if (entries.length > MAX_FILTERS) {
+    fail('filter', `must not have more than ${MAX_FILTERS} entries`);
+    return [];
+  }
+  const allowed = spec.fields.filter(isFilterable);
+  return entries.flatMap((entry: unknown, index): Condition[] => {
+    const at = `filter.${index}`;
+    const {
+      field: name,
+      operator,
+      value,
+    } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>;
+    const field = allowed.find((candidate) => candidate.name === name);
+    if (!field)
+      fail(`${at}.field`, `must be one of ${allowed.map((candidate) => candidate.name).join(', ')}`);
+    if (!OPERATORS.includes(operator as Operator))
+      fail(`${at}.operator`, `must be one of ${OPERATORS.join(', ')}`);
+    if (!field || !OPERATORS.includes(operator as Operator)) return [];
+    const checked = checkOperand(field, operator as Operator, value);
+    if (checked.fault) {
+      fail(`${at}.value`, checked.fault);
+      return [];
+    }
+    return [{ field, operator: operator as Operator, value: checked.value }];
+  });
+}
+
+function checkOperand(
+  field: FieldDefinition,
+  operator: Operator,
+  value: unknown,
+): { value?: unknown; fault?: string } {
+  if (operator === 'in') {
+    if (!Array.isArray(value) || value.length === 0 || value.length > MAX_VALUES)
+      return { fault: `must be a list of 1 to ${MAX_VALUES} values` };
+    const parts = value.map((part) => convert(field, part));
+    return parts.find((part) => part.fault) ?? { value: parts.map((part) => part.value) };
+  }
+  if (operator === 'contains') {
+    if (field.kind !== 'text' && field.kind !== 'text_list' && field.kind !== 'enum')
+      return { fault: 'contains needs a text or a list field' };
+    return typeof value === 'string' &&
+      value.length > 0 &&
+      value.length <= MAX_LENGTH &&
+      !value.includes('\0')
+      ? { value }
+      : { fault: 'must be a text' };
+  }
+  if (value === null && field.nullable && (operator === 'eq' || operator === 'ne')) return { value: null };
+  if (field.kind === 'text_list') return { fault: 'a list field knows only in and contains' };
+  return convert(field, value);
+}
+
+/** Checks a value against a field's kind and gives it in the form that Postgres takes. */
+function convert(field: FieldDefinition, value: unknown): { value?: unknown; fault?: string } {
+  const text =
+    typeof value === 'string'
+      ? value
+      : typeof value === 'number' || typeof value === 'boolean'
+        ? String(value)
+        : undefined;
+  if (text === undefined || text.length > MAX_LENGTH || text.includes('\0'))
+    return { fault: 'must be a simple value' };
+  switch (field.kind) {
+    case 'enum':
+      return field.values!.includes(text)
+        ? { value: text }
+        : { fault: `must be one of ${field.values!.join(', ')}` };
+    case 'uuid':
+      return isUUID(text) ? { value: text } : { fault: 'must be a UUID' };
+    case 'timestamp': {
+      const date = parseTimestamp(text);
+      return date ? { value: date.toISOString() } : { fault: 'must be an ISO 8601 timestamp or day' };
+    }
+    case 'day':
+      return isDay(text) ? { value: text } : { fault: 'must be a day in the form YYYY-MM-DD' };
+    case 'integer':
+      return /^-?\d{1,9}$/.test(text) ? { value: Number(text) } : { fault: 'must be a whole number' };
+    case 'decimal':
+      return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? { value: text } : { fault: 'must be a number' };
+    case 'flag':
+      return text === 'true' || text === 'false'
+        ? { value: text === 'true' }
+        : { fault: 'must be true or false' };
+    default:
+      return text.length > 0 ? { value: text } : { fault: 'must not be empty' };
+  }
+}
+
+export const writeCursor = (sort: string, cursor: Cursor): string =>
+  Buffer.from(JSON.stringify([sort, cursor.key, cursor.id])).toString('base64url');
+
+function readCursor(
+  text: string,
+  sort: FieldDefinition | undefined,
+  fail: (field: string, message: string) => void,
+): Cursor | null {
+  try {
+    const [name, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    const isKey =
+      key === null || (typeof key === 'string' && !key.includes('\0') && sort && isSortKey(sort, key));
+    if (name === sort?.name && isKey && isUUID(id)) return { key, id: id as string };
+  } catch {
+    // Falls through to the one message.
+  }
+  fail('cursor', 'must be the X-Next-Cursor of a previous page of this list with the same sort_by');
+  return null;
+}
+
+function isSortKey(sort: FieldDefinition, key: string): boolean {
+  if (sort.kind === 'enum') return /^\d{1,3}$/.test(key);
+  if (sort.kind === 'timestamp') return parseTimestamp(key) !== undefined;
+  return convert({ ...sort, values: undefined }, key).fault === undefined;
+}
+
+function linkBase(path: string, queryString: string): string {
+  const kept = queryString.split('&').filter((part) => part !== '' && !PAGING.has(part.split('=', 1)[0]));
+  return `${path}?${kept.map((part) => `${part}&`).join('')}`.replace(/[<>"\s]/g, encodeURIComponent);
+}

@@ -1,0 +1,28 @@
+import type { ThrottlerStorage } from '@nestjs/throttler';
+
+type Hit = Awaited<ReturnType<ThrottlerStorage['increment']>>;
+
+/**
+ * Counts requests per key in windows aligned to the clock, in memory. It stands behind the throttler's own storage
+ * interface, so that a shared storage can take its place; the package's in-memory storage sets one timer per request.
+ */
+export class FixedWindowStorage implements ThrottlerStorage {
+  private window = 0;
+  private counts = new Map<string, number>();
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  async increment(key: string, ttl: number, limit: number): Promise<Hit> {
+    const now = this.now();
+    const window = Math.floor(now / ttl);
+    if (window !== this.window) {
+      this.window = window;
+      this.counts = new Map();
+    }
+    const totalHits = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, totalHits);
+    const timeToExpire = Math.ceil(((window + 1) * ttl - now) / 1000);
+    const isBlocked = totalHits > limit;
+    return { totalHits, timeToExpire, isBlocked, timeToBlockExpire: isBlocked ? timeToExpire : 0 };
+  }
+}

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ThrottlerStorage } from '@nestjs/throttler';
+import type { Response } from 'express';
+import { CONFIG, Config } from '../../config';
+import type { RequestContext } from '../context/request-context';
+import { RateLimitExceeded } from '../errors/domain-error';
+
+const WINDOW_MS = 60_000;
+
+/** One bucket a minute for each user or API token, and for each address without credentials. */
+@Injectable()
+export class RateLimiter {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ThrottlerStorage) private readonly storage: ThrottlerStorage,
+  ) {}
+
+  /** Counts the request and writes X-RateLimit-*. Throws RateLimitExceeded. */
+  async admit(context: RequestContext, response: Response): Promise<void> {
+    const { principal } = context;
+    const limit = principal ? this.config.RATE_LIMIT_AUTHENTICATED : this.config.RATE_LIMIT_ANONYMOUS;
+    const key = principal
+      ? principal.kind === 'api_token'
+        ? `token:${principal.credentialId}`
+        : `user:${principal.userId}`
+      : `address:${context.ip}`;
+    const hit = await this.storage.increment(key, WINDOW_MS, limit, 0, 'api');
+    response.setHeader('X-RateLimit-Limit', limit);
+    response.setHeader('X-RateLimit-Remaining', Math.max(0, limit - hit.totalHits));
+    response.setHeader('X-RateLimit-Reset', Math.floor(Date.now() / 1000) + hit.timeToExpire);
+    if (hit.totalHits > limit) throw new RateLimitExceeded(Math.max(1, hit.timeToExpire));
+  }
+}

@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { chmod, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { NotFound } from '../errors/domain-error';
+import { Storage } from './storage';
+
+/** Files in a folder of this machine. */
+export class LocalStorage extends Storage {
+  readonly incoming: string;
+
+  constructor(private readonly root: string) {
+    super();
+    this.incoming = join(root, 'incoming');
+  }
+
+  async put(key: string, localPath: string): Promise<void> {
+    const target = this.pathOf(key);
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      await rename(localPath, target);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+      await copyFile(localPath, target);
+      await rm(localPath, { force: true });
+    }
+    await chmod(target, 0o640);
+  }
+
+  async open(key: string): Promise<Readable> {
+    const path = this.pathOf(key);
+    try {
+      const handle = await open(path, 'r');
+      return createReadStream(path, { fd: handle });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new NotFound('file', key);
+      throw error;
+    }
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true });
+  }
+
+  private pathOf(key: string): string {
+    const path = resolve(this.root, key);
+    // Keys are ours, but a file outside of the folder must be impossible, not merely unlikely.
+    if (!path.startsWith(resolve(this.root) + sep)) throw new NotFound('file', key);
+    return path;
+  }
+}

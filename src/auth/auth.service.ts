@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../core/access/principal';
+import { AuditTrail } from '../core/audit/audit-trail';
+import { AuditEvent } from '../core/audit/audit.enums';
+import type { RequestContext } from '../core/context/request-context';
+import { UnitOfWork } from '../core/database/unit-of-work';
+import { DomainError, InvalidRequest, Unauthorized } from '../core/errors/domain-error';
+import { CachedAuthenticator } from './cached.authenticator';
+import { Lockout } from './lockout';
+import { PasswordHasher } from './password-hasher';
+import { SessionRepository } from './session.repository';
+import { SessionTokens } from './session-token';
+import type { User } from './user.entity';
+import { UserRepository } from './user.repository';
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+/** Signing in and out. */
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly sessions: SessionRepository,
+    private readonly tokens: SessionTokens,
+    private readonly hasher: PasswordHasher,
+    private readonly lockout: Lockout,
+    private readonly audit: AuditTrail,
+    private readonly work: UnitOfWork,
+    private readonly authenticator: CachedAuthenticator,
+  ) {}
+
+  /** Opens a session. Throws Unauthorized (INVALID_CREDENTIALS) or RateLimitExceeded. */
+  async login(
+    email: string,
+    password: string,
+    context: RequestContext,
+  ): Promise<IssuedToken & { user: unknown }> {
+    const account = email.toLowerCase();
+    return this.hasher.inTurn(async () => {
+      try {
+        await this.lockout.check(account, context.ip);
+      } catch (error) {
+        if (error instanceof DomainError) await this.recordLogin(null, account, error);
+        throw error;
+      }
+      const user = await this.users.findByEmail(account);
+      const matches = await this.hasher.verify(user?.password_hash, password);
+      if (!user || !matches || user.disabled_at) {
+        const error = new Unauthorized('The e-mail address or the password is wrong.', 'INVALID_CREDENTIALS');
+        await this.work.run(async () => {
+          await this.lockout.fail(account, context.ip);
+          await this.recordLogin(user, account, error);
+        });
+        throw error;
+      }
+      return this.openSession(user, account, context);
+    });
+  }
+
+  /** Ends the session, its tokens and its sockets, everywhere. */
+  async logout(principal: Principal): Promise<void> {
+    await this.work.run(async () => {
+      await this.sessions.end(principal.credentialId);
+      await this.audit.record({
+        ...about(principal),
+        event_type: AuditEvent.logout,
+        action_description: 'Signed out',
+        status: 'success',
+      });
+    });
+    this.authenticator.forget(principal.userId);
+  }
+
+  /** A further token of the same session; the one used now stays good for a minute. */
+  async refresh(principal: Principal): Promise<IssuedToken> {
+    const expiresAt = this.tokens.nextExpiry();
+    const tokenId = await this.work.run(async () => {
+      const id = await this.sessions.rotate(principal.credentialId, expiresAt);
+      await this.audit.record({
+        ...about(principal),
+        event_type: AuditEvent.access,
+        action_description: 'Refreshed the session token',
+        status: 'success',
+      });
+      return id;
+    });
+    this.authenticator.forget(principal.userId);
+    const token = this.tokens.sign(
+      { sub: principal.userId, sid: principal.credentialId, jti: tokenId },
+      expiresAt,
+    );
+    return { token, expiresAt };
+  }
+
+  /** The caller; for an API token its creator with the token's scopes. */
+  async me(principal: Principal): Promise<unknown> {
+    const stored = await this.users.read(principal.userId);
+    return principal.kind === 'session'
+      ? stored
+      : { ...(JSON.parse(stored.json) as object), permissions: [...principal.permissions] };
+  }
+
+  /** Sets a new password and ends the user's other sessions. */
+  async changePassword(principal: Principal, current: string, next: string, ip: string): Promise<void> {
+    await this.hasher.inTurn(async () => {
+      const user = await this.users.find(principal.userId);
+      const account = user?.email.toLowerCase() ?? '';
+      // Guessing here counts like guessing at the front.
+      await this.lockout.check(account, ip);
+      if (!user || !(await this.hasher.verify(user.password_hash, current))) {
+        await this.lockout.fail(account, ip);
+        throw InvalidRequest.field('current_password', 'is not your current password');
+      }
+      const password_hash = await this.hasher.hash(next);
+      await this.work.run(async () => {
+        await this.users.change(user.id, (row) => void (row.password_hash = password_hash));
+        await this.sessions.endOthers(user.id, principal.credentialId);
+      });
+    });
+    this.authenticator.forget(principal.userId);
+  }
+
+  private async openSession(
+    user: User,
+    account: string,
+    context: RequestContext,
+  ): Promise<IssuedToken & { user: unknown }> {
+    const expiresAt = this.tokens.nextExpiry();
+    const claims = await this.work.run(async () => {
+      await this.lockout.clear(account);
+      await this.users.touchLogin(user.id);
+      const { sessionId, tokenId } = await this.sessions.open(
+        user.id,
+        expiresAt,
+        context.ip,
+        context.userAgent,
+      );
+      await this.recordLogin(user, account, null);
+      return { sub: user.id, sid: sessionId, jti: tokenId };
+    });
+    const stored = await this.users.read(user.id);
+    return { user: JSON.parse(stored.json), token: this.tokens.sign(claims, expiresAt), expiresAt };
+  }
+
+  private recordLogin(user: User | null, account: string, error: DomainError | null): Promise<void> {
+    return this.audit.record({
+      event_type: AuditEvent.login,
+      resource_type: 'user',
+      resource_id: user?.id ?? null,
+      resource_name: account.slice(0, 254),
+      action_description: error ? 'Sign-in refused' : 'Signed in',
+      status: error ? 'failed' : 'success',
+      error_message: error && `${error.code}: ${error.message}`,
+      actor: {
+        user_id: user?.id ?? 'anonymous',
+        user_name: user?.name ?? 'Anonymous',
+        user_email: account.slice(0, 254),
+      },
+    });
+  }
+}
+
+const about = (principal: Principal) => ({
+  resource_type: 'user',
+  resource_id: principal.userId,
+  resource_name: principal.userEmail,
+});

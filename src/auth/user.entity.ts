@@ -1,0 +1,49 @@
+import { Resource, Row } from '../core/database/resource';
+import { Computed, CreatedAt, Internal, OneOf, Text, Timestamp, UpdatedAt } from '../core/fields';
+import { PERMISSIONS, Role } from './roles';
+
+const permissionsSql = (row: string): string =>
+  `case ${row}.role ${Object.entries(PERMISSIONS)
+    .map(([role, permissions]) => `when '${role}' then '${JSON.stringify(permissions)}'::json`)
+    .join(' ')} end`;
+
+/** A person who may sign in. Its names are camelCase where the product's User type has them so. */
+@Resource<User>({ name: 'user', table: 'users', label: 'email' })
+export class User extends Row {
+  @Text({ max: 100, sort: true, search: 'A', example: 'Demo Engineer' })
+  name!: string;
+
+  @Text({ max: 254, email: true, filter: true, sort: true, search: 'B', example: 'engineer@example.com' })
+  email!: string;
+
+  @OneOf(Role, { enumName: 'Role', filter: true, sort: true, example: 'engineer' })
+  role!: Role;
+
+  @Text({ max: 100, filter: true, sort: true, search: 'C', example: 'Platform' })
+  team!: string;
+
+  @Computed({ wire: permissionsSql, description: 'What the role allows, as verb:resource' }, {
+    type: String,
+    isArray: true,
+    example: ['read:incidents', 'write:tasks'],
+  } as never)
+  permissions!: string[];
+
+  @Text({ nullable: true, max: 2_000, pattern: /^https?:\/\/\S+$/, patternMessage: 'must be an http(s) URL' })
+  avatar!: string | null;
+
+  @CreatedAt()
+  createdAt!: Date;
+
+  @Timestamp({ nullable: true, sort: true, generated: true })
+  lastLogin!: Date | null;
+
+  @UpdatedAt({ hidden: true, sort: false })
+  updated_at!: Date;
+
+  @Internal('text', { secret: true })
+  password_hash!: string;
+
+  @Internal('timestamp', { nullable: true })
+  disabled_at!: Date | null;
+}

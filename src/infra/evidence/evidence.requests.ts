@@ -1,0 +1,65 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, IsUUID } from 'class-validator';
+import { requestOf } from '../../core/fields';
+import { Evidence } from './evidence.entity';
+import { EvidenceType } from './evidence.enums';
+
+const types = Object.values(EvidenceType);
+
+/** JSON, or the text parts of a multipart form. */
+export class UploadEvidenceRequest extends requestOf(Evidence, {
+  required: ['title'],
+  optional: ['type', 'content'],
+}) {
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description: 'Decided by the path already; if given it must agree',
+  })
+  @IsOptional()
+  @IsUUID()
+  incident_id?: string;
+
+  @ApiProperty({ required: false, enum: types, description: 'Another name of `type`' })
+  @IsOptional()
+  @IsIn(types)
+  evidence_type?: EvidenceType;
+
+  // A form can carry text only, so there it is JSON text.
+  @ApiProperty({ required: false, nullable: true, type: Object, example: { host: 'gw-3' } })
+  @Transform(({ value }) => parseObject(value), { toClassOnly: true })
+  @IsOptional()
+  @IsObject()
+  metadata?: Record<string, unknown> | null;
+}
+
+/** For the OpenAPI document: the same as a form with a file. */
+export class UploadEvidenceForm extends requestOf(Evidence, {
+  required: ['title'],
+  optional: ['type', 'content'],
+}) {
+  @ApiProperty({ required: false, enum: types, description: 'Another name of `type`' })
+  evidence_type?: EvidenceType;
+
+  @ApiProperty({ required: false, description: 'JSON text', example: '{"host":"gw-3"}' })
+  metadata?: string;
+
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    format: 'binary',
+    description: 'png jpg jpeg gif webp pdf txt log json csv md zip gz',
+  })
+  file?: unknown;
+}
+
+function parseObject(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (value === '') return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

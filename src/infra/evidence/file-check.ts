@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs';
+import { UnsupportedMediaType } from '../../core/errors/domain-error';
+
+/** Media types by extension; `text` ones have no magic bytes and must be clean UTF-8. */
+const BINARY: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+  gz: 'application/gzip',
+};
+const TEXT: Readonly<Record<string, string>> = {
+  txt: 'text/plain; charset=utf-8',
+  log: 'text/plain; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+};
+const ALLOWED = [...Object.keys(BINARY), ...Object.keys(TEXT)];
+
+/** The name that a file is stored and downloaded under: no path, no control characters, at most 200 characters. */
+export function safeFileName(original: string): string {
+  const base = original.split(/[/\\]/).at(-1) ?? '';
+  // eslint-disable-next-line no-control-regex -- control characters are what has to go
+  const clean = base
+    .normalize('NFC')
+    .replace(/[\u0000-\u001f\u007f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+  const name = clean.replace(/^\.+/, '');
+  return name.length > 200 ? `${name.slice(0, 180)}${name.slice(name.lastIndexOf('.')).slice(-20)}` : name;
+}
+
+/** The media type of an uploaded file, found from name and content, which must agree. Throws UnsupportedMediaType. */
+export async function checkFile(path: string, name: string): Promise<string> {
+  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1].toLowerCase() ?? '';
+  if (!ALLOWED.includes(extension)) {
+    throw new UnsupportedMediaType(
+      `Files of this kind are not accepted. Accepted are: ${ALLOWED.join(' ')}.`,
+      { extension, allowed: ALLOWED },
+    );
+  }
+  const { fileTypeFromFile } = await import('file-type');
+  const detected = (await fileTypeFromFile(path))?.mime;
+  const expected = BINARY[extension] ?? TEXT[extension];
+  const agrees =
+    extension in BINARY ? detected === expected : detected === undefined && (await isCleanText(path));
+  if (!agrees) {
+    throw new UnsupportedMediaType('The content of the file is not what its name says.', {
+      extension,
+      detected: detected ?? 'unknown',
+    });
+  }
+  return expected;
+}
+
+async function isCleanText(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      if (chunk.includes(0)) return false;
+      decoder.decode(chunk, { stream: true });
+    }
+    decoder.decode();
+    return true;
+  } catch {
+    return false;
+  }
+}

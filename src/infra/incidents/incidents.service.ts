@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { CsvExport, Page, StoredRow } from '../../core/http/answers';
+import type { ListQuery } from '../../core/lists/list-query';
+import { Clock } from '../../core/time/clock';
+import { Incident } from './incident.entity';
+import { IncidentStatus } from './incident.enums';
+import { IncidentRepository } from './incident.repository';
+import type { CreateIncidentRequest, UpdateIncidentRequest } from './incident.requests';
+
+@Injectable()
+export class IncidentsService {
+  constructor(
+    private readonly incidents: IncidentRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  list(query: ListQuery): Promise<Page | CsvExport> {
+    return this.incidents.list(query);
+  }
+
+  read(key: string): Promise<StoredRow> {
+    return this.incidents.read(key);
+  }
+
+  /** The incident itself, locked until the open transaction ends. Throws NotFound. */
+  lock(key: string): Promise<Incident> {
+    return this.incidents.lock(key);
+  }
+
+  /** The incident's id from its id or jira_id. Throws NotFound. */
+  async idOf(key: string): Promise<string> {
+    return (await this.incidents.read(key)).id;
+  }
+
+  open(request: CreateIncidentRequest): Promise<StoredRow> {
+    return this.incidents.add(
+      Object.assign(new Incident(), request, { id: randomUUID(), status: IncidentStatus.open }),
+    );
+  }
+
+  update(key: string, { status, ...fields }: UpdateIncidentRequest): Promise<StoredRow> {
+    return this.incidents.change(key, (incident) => {
+      Object.assign(incident, fields);
+      if (status) incident.moveTo(status, this.clock.now());
+    });
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.incidents.remove(key);
+  }
+
+  /** Tells subscribers that something that belongs to the incident has changed. Needs an open transaction. */
+  announce(id: string): Promise<void> {
+    return this.incidents.announce(id);
+  }
+}

@@ -1,0 +1,2 @@
+export { Incident } from './incident.entity';
+export { IncidentsService } from './incidents.service';

@@ -1,0 +1,1 @@
+export { InfraModule } from './infra.module';

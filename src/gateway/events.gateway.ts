@@ -1,0 +1,202 @@
+import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { parse as parseCookies } from 'cookie';
+import type { IncomingMessage } from 'node:http';
+import type { RawData, WebSocket } from 'ws';
+import { CONFIG, type Config } from '../config';
+import { isKnownOrigin } from '../core/access/access.guard';
+import { Authenticator } from '../core/access/authenticator';
+import { DomainError } from '../core/errors/domain-error';
+import { EventRelay } from '../core/events/event-relay';
+import { SESSION_COOKIE } from '../core/http/front-door';
+import { log } from '../core/logging/logger';
+import { ChannelIndex } from './channel-index';
+import { CLOSE, Connection } from './connection';
+import {
+  BadMessage,
+  type ClientMessage,
+  parseMessage,
+  pong,
+  problem,
+  subscribed,
+  unsubscribed,
+} from './protocol';
+import { Resume } from './resume';
+
+const AUTH_TIMEOUT_MS = 5_000;
+const HEARTBEAT_MS = 30_000;
+const EXPIRY_CHECK_MS = 1_000;
+const MAX_QUEUED = 100;
+
+/** Live events at /ws. Knows no event types: an event says itself who may hear it. */
+@WebSocketGateway({ path: '/ws' })
+export class EventsGateway implements OnGatewayInit, OnGatewayConnection, BeforeApplicationShutdown {
+  private readonly connections = new Set<Connection>();
+  private readonly index = new ChannelIndex();
+  private timers: NodeJS.Timeout[] = [];
+  private isClosing = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly authenticator: Authenticator,
+    private readonly relay: EventRelay,
+    private readonly resume: Resume,
+  ) {}
+
+  /** Sockets that are open now. */
+  get connectionCount(): number {
+    return this.connections.size;
+  }
+
+  afterInit(): void {
+    this.relay.onEvent((event) => this.index.dispatch(event));
+    this.authenticator.onChange(
+      (userId) =>
+        void this.checkAgain((connection) => userId === null || connection.principal?.userId === userId),
+    );
+    this.timers = [
+      setInterval(() => this.connections.forEach((connection) => connection.beat()), HEARTBEAT_MS),
+      setInterval(
+        () =>
+          void this.checkAgain(({ principal }) => principal !== null && principal.expiresAt <= Date.now()),
+        EXPIRY_CHECK_MS,
+      ),
+    ];
+  }
+
+  handleConnection(socket: WebSocket, request: IncomingMessage): void {
+    const connection = new Connection(socket);
+    this.connections.add(connection);
+    // One message at a time, in the order they came: also those sent before the credentials were checked.
+    let queue: Promise<void> = Promise.resolve();
+    let queued = 0;
+    const enqueue = (work: () => Promise<void> | void): void => {
+      queued += 1;
+      queue = queue
+        .then(work)
+        .catch((error: unknown) => this.fail(connection, error))
+        .finally(() => (queued -= 1));
+    };
+    socket.on('error', () => socket.terminate());
+    socket.on('message', (data, isBinary) => {
+      if (queued >= MAX_QUEUED || !connection.countMessage(Date.now())) return this.cutOff(connection);
+      enqueue(() => this.receive(connection, data, isBinary));
+    });
+    socket.once('close', () => {
+      this.connections.delete(connection);
+      this.index.remove(connection, connection.channels.keys());
+    });
+    const credential = this.credentialOf(request);
+    if (credential) enqueue(() => this.signIn(connection, credential));
+    else setTimeout(() => connection.principal ?? this.refuse(connection), AUTH_TIMEOUT_MS).unref();
+    if (this.isClosing) connection.close(CLOSE.goingAway, 'Shutting down');
+  }
+
+  beforeApplicationShutdown(): void {
+    this.isClosing = true;
+    for (const timer of this.timers) clearInterval(timer);
+    for (const connection of this.connections) connection.close(CLOSE.goingAway, 'Shutting down');
+  }
+
+  /** `?token=`, else the cookie if the page it comes from is known. */
+  private credentialOf(request: IncomingMessage): string | undefined {
+    const query = new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? '');
+    const token = query.get('token');
+    if (token) return token;
+    const { origin, cookie, host } = request.headers;
+    if (!cookie || !origin || !isKnownOrigin(origin, host, this.config)) return undefined;
+    return parseCookies(cookie)[SESSION_COOKIE];
+  }
+
+  private async signIn(connection: Connection, credential: string): Promise<void> {
+    try {
+      connection.principal =
+        this.authenticator.recall(credential) ?? (await this.authenticator.authenticate(credential));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.refuse(connection);
+    }
+  }
+
+  private async receive(connection: Connection, data: RawData, isBinary: boolean): Promise<void> {
+    if (!connection.isOpen) return;
+    if (isBinary) throw new BadMessage('Send text frames, not binary ones.');
+    const message = this.parse(connection, data);
+    if (!message) return;
+    if (message.kind === 'auth') {
+      if (!connection.principal) await this.signIn(connection, message.token);
+    } else if (!connection.principal) this.refuse(connection);
+    else if (message.kind === 'ping') connection.send(pong(message.dialect));
+    else if (message.kind === 'unsubscribe') {
+      this.index.remove(connection, message.channels);
+      connection.send(unsubscribed(message.dialect, message.channels));
+    } else await this.subscribe(connection, message);
+  }
+
+  private parse(connection: Connection, data: RawData): ClientMessage | undefined {
+    try {
+      return parseMessage((data as Buffer).toString());
+    } catch (error) {
+      // Whoever has not signed in yet is owed no explanation.
+      if (connection.principal) throw error;
+      this.refuse(connection);
+      return undefined;
+    }
+  }
+
+  private async subscribe(
+    connection: Connection,
+    message: ClientMessage & { kind: 'subscribe' },
+  ): Promise<void> {
+    const { dialect, channels, since, filters } = message;
+    const canResume = since === null || (await this.resume.isPossible(since));
+    // A client that cannot resume is told to read the current state anew, and listens from now on all the same.
+    if (!canResume) connection.send(problem(dialect, 'resync'));
+    const from = canResume && since !== null ? since : this.relay.position;
+    if (filters) connection.filters = filters;
+    const heard = new Map(connection.channels);
+    this.index.add(connection, channels, from);
+    connection.send(subscribed(dialect, channels, filters));
+    if (from >= this.relay.position) {
+      if (heard.size === 0) connection.position = from;
+      return;
+    }
+    connection.isCatchingUp = true;
+    try {
+      await this.resume.replay(connection, from, heard);
+    } finally {
+      connection.isCatchingUp = false;
+    }
+  }
+
+  /** Asks anew whether the credentials behind some sockets are still good. */
+  private async checkAgain(isMeant: (connection: Connection) => boolean): Promise<void> {
+    for (const connection of [...this.connections].filter(isMeant)) {
+      if (!connection.principal) continue;
+      try {
+        connection.principal = await this.authenticator.renew(connection.principal);
+      } catch (error) {
+        // While the database is away nothing is known against them; they are asked about again.
+        if (error instanceof DomainError && error.status === 401) this.refuse(connection);
+      }
+    }
+  }
+
+  private fail(connection: Connection, error: unknown): void {
+    if (error instanceof BadMessage) return connection.send(problem(error.dialect, error.message));
+    log.warn({ err: error }, 'a socket message failed');
+    if (connection.principal)
+      connection.send(problem('type', 'The service is not available for the moment: try again shortly.'));
+    else connection.close(1013, 'Try again later');
+  }
+
+  private refuse(connection: Connection): void {
+    connection.close(CLOSE.policy, 'Unauthorized');
+  }
+
+  private cutOff(connection: Connection): void {
+    if (!connection.isOpen) return;
+    connection.send(problem('type', 'More than 100 messages in a minute: goodbye.'));
+    connection.close(CLOSE.policy, 'Too many messages');
+  }
+}

@@ -1,0 +1,128 @@
+/** What clients may say, in either dialect, and how they are answered. */
+
+const CHANNELS = new Set([
+  'incidents',
+  'tasks',
+  'assets',
+  'alerts',
+  'notifications',
+  'metrics',
+  'production',
+  'staging',
+  'development',
+]);
+const MAX_CHANNELS = 100;
+
+export type Dialect = 'type' | 'action';
+
+/** Restrictions of the older dialect: all that are given must hold. */
+export interface Filters {
+  readonly environment: readonly string[] | null;
+  readonly squad: readonly string[] | null;
+}
+
+export type ClientMessage =
+  | { readonly kind: 'auth'; readonly dialect: Dialect; readonly token: string }
+  | {
+      readonly kind: 'subscribe';
+      readonly dialect: Dialect;
+      readonly channels: readonly string[];
+      readonly since: number | null;
+      readonly filters: Filters | null;
+    }
+  | { readonly kind: 'unsubscribe'; readonly dialect: Dialect; readonly channels: readonly string[] }
+  | { readonly kind: 'ping'; readonly dialect: Dialect };
+
+/** A message that cannot be understood; its text is for the client. */
+export class BadMessage extends Error {
+  constructor(
+    message: string,
+    readonly dialect: Dialect = 'type',
+  ) {
+    super(message);
+  }
+}
+
+/** Reads one frame. Throws BadMessage. */
+export function parseMessage(data: string): ClientMessage {
+  let message: unknown;
+  try {
+    message = JSON.parse(data);
+  } catch {
+    throw new BadMessage('The message is not valid JSON.');
+  }
+  if (typeof message !== 'object' || message === null || Array.isArray(message))
+    throw new BadMessage('The message must be a JSON object.');
+  const fields = message as Record<string, unknown>;
+  const dialect: Dialect = fields.type === undefined && fields.action !== undefined ? 'action' : 'type';
+  const kind = fields[dialect];
+  const list = fields.channels ?? fields.topics;
+  switch (kind) {
+    case 'ping':
+      return { kind, dialect };
+    case 'auth':
+      if (typeof fields.token !== 'string') throw new BadMessage('auth needs a token.', dialect);
+      return { kind, dialect, token: fields.token };
+    case 'subscribe':
+      return {
+        kind,
+        dialect,
+        channels: readChannels(list, dialect),
+        since: readSince(fields.since, dialect),
+        filters: dialect === 'action' ? readFilters(fields.filters) : null,
+      };
+    case 'unsubscribe':
+      return { kind, dialect, channels: readChannels(list, dialect) };
+    default:
+      throw new BadMessage(`${dialect} must be one of subscribe, unsubscribe, ping, auth.`, dialect);
+  }
+}
+
+function readChannels(value: unknown, dialect: Dialect): string[] {
+  const name = dialect === 'type' ? 'channels' : 'topics';
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_CHANNELS) {
+    throw new BadMessage(`${name} must be a list of 1 to ${MAX_CHANNELS} names.`, dialect);
+  }
+  for (const channel of value as unknown[]) {
+    if (typeof channel !== 'string' || !(CHANNELS.has(channel) || /^squad:.{1,100}$/u.test(channel))) {
+      throw new BadMessage(
+        `Unknown channel ${JSON.stringify(channel)?.slice(0, 60)}. Known are ${[...CHANNELS].join(', ')} and squad:<name>.`,
+        dialect,
+      );
+    }
+  }
+  return [...new Set(value as string[])];
+}
+
+function readSince(value: unknown, dialect: Dialect): number | null {
+  if (value === undefined || value === null) return null;
+  if (!Number.isSafeInteger(value) || (value as number) < 0)
+    throw new BadMessage('since must be the id of an event, or 0.', dialect);
+  return value as number;
+}
+
+function readFilters(value: unknown): Filters {
+  const fields = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const list = (entry: unknown): string[] | null => {
+    const values = [entry]
+      .flat()
+      .filter((item): item is string => typeof item === 'string' && item !== '' && item !== 'all');
+    return values.length > 0 ? values : null;
+  };
+  return { environment: list(fields.environment), squad: list(fields.squad) };
+}
+
+export const subscribed = (dialect: Dialect, channels: readonly string[], filters: Filters | null): string =>
+  dialect === 'type'
+    ? JSON.stringify({ type: 'subscribed', channels })
+    : JSON.stringify({ action: 'subscribed', topics: channels, ...(filters ? { filters } : {}) });
+
+export const unsubscribed = (dialect: Dialect, channels: readonly string[]): string =>
+  JSON.stringify(
+    dialect === 'type' ? { type: 'unsubscribed', channels } : { action: 'unsubscribed', topics: channels },
+  );
+
+export const pong = (dialect: Dialect): string => `{"${dialect}":"pong"}`;
+
+export const problem = (dialect: Dialect, message: string): string =>
+  JSON.stringify({ [dialect]: 'error', message });

@@ -1,0 +1,90 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cors from 'cors';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { DataSource } from 'typeorm';
+import { AppModule } from './app.module';
+import type { Config } from './config';
+import { requestContext } from './core/context/request-context';
+import { migrate } from './core/database/data-source';
+import { BodyReader } from './core/http/body';
+import { FrontDoor } from './core/http/front-door';
+import { OpsExpressAdapter } from './core/http/ops-express.adapter';
+import type { OpsRequest } from './core/http/request';
+import { log, nestLogger } from './core/logging/logger';
+import { OpsWsAdapter } from './gateway/ws.adapter';
+import { serveDocs } from './openapi';
+
+const EXPOSED_HEADERS = [
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'Retry-After',
+  'X-Total-Count',
+  'X-Page-Count',
+  'X-Next-Cursor',
+  'Link',
+  'ETag',
+  'X-Request-Id',
+  'Content-Disposition',
+];
+
+/** Builds the application without touching the database. */
+export async function buildApp(config: Config, databaseUrl: string): Promise<NestExpressApplication> {
+  log.level = config.LOG_LEVEL;
+  const adapter = new OpsExpressAdapter();
+  adapter.envelope = config.RESPONSE_ENVELOPE;
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, databaseUrl), adapter, {
+    bodyParser: false,
+    logger: nestLogger,
+    abortOnError: false,
+  });
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  if (config.TRUST_PROXY)
+    app.set(
+      'trust proxy',
+      /^\d+$/.test(config.TRUST_PROXY) ? Number(config.TRUST_PROXY) : config.TRUST_PROXY,
+    );
+  app.use(app.get(FrontDoor).handle);
+  app.use(corsFor(config));
+  app.use(app.get(BodyReader).handle);
+  app.use(enterContext);
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'api/v1/health'] });
+  app.useWebSocketAdapter(new OpsWsAdapter(app, config.WS_COMPRESSION));
+  app
+    .getHttpAdapter()
+    .get('/', (_request: unknown, response: unknown) => (response as Response).redirect(302, '/api/docs'));
+  serveDocs(app);
+  return app;
+}
+
+/** Connects, migrates and starts the parts; the result is ready to listen. */
+export async function startApp(app: NestExpressApplication): Promise<void> {
+  const dataSource = app.get(DataSource);
+  if (!dataSource.isInitialized) await dataSource.initialize();
+  await migrate(dataSource);
+  await app.init();
+}
+
+function corsFor(config: Config): RequestHandler {
+  const handle = cors({
+    origin: [...config.ALLOWED_ORIGINS],
+    credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 600,
+  });
+  // Without an Origin there is nothing to decide.
+  return (request, response, next) => {
+    if (request.headers.origin === undefined) {
+      response.setHeader('Vary', 'Origin');
+      next();
+    } else handle(request, response, next);
+  };
+}
+
+/** After the body has been read, so that no stream callback can lose the context. */
+function enterContext(request: Request, _response: Response, next: NextFunction): void {
+  requestContext.run((request as OpsRequest).context, next);
+}

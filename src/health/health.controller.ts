@@ -1,0 +1,60 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Public } from '../core/access/requires.decorator';
+import { Database } from '../core/database/database';
+
+const TIMEOUT_MS = 2_000;
+
+class HealthChecks {
+  @ApiProperty()
+  database!: boolean;
+
+  @ApiProperty({ description: 'true when not configured' })
+  redis!: boolean;
+
+  @ApiProperty()
+  websocket!: boolean;
+}
+
+export class Health {
+  @ApiProperty({ enum: ['healthy', 'unhealthy'], enumName: 'HealthStatus', example: 'healthy' })
+  status!: 'healthy' | 'unhealthy';
+
+  @ApiProperty({ type: HealthChecks })
+  checks!: HealthChecks;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-15T10:30:00.000Z' })
+  timestamp!: string;
+}
+
+@ApiTags('Health')
+@Controller()
+export class HealthController {
+  constructor(private readonly database: Database) {}
+
+  @Get(['health', 'api/v1/health'])
+  @Public()
+  @ApiOperation({
+    summary: 'Whether this instance can serve',
+    description: 'For load balancers; never rate limited.',
+  })
+  @ApiOkResponse({ type: Health })
+  @ApiResponse({ status: 503, type: Health, description: 'Something it needs is away' })
+  async health(@Res({ passthrough: true }) response: Response): Promise<Health> {
+    const database = await this.isDatabaseUp();
+    response.status(database ? 200 : 503);
+    const checks = { database, redis: true, websocket: true };
+    return { status: database ? 'healthy' : 'unhealthy', checks, timestamp: new Date().toISOString() };
+  }
+
+  private async isDatabaseUp(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), TIMEOUT_MS)));
+    const check = this.database.query({ text: 'select 1' }, []).then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([check, timeout]).finally(() => clearTimeout(timer));
+  }
+}

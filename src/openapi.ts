@@ -1,0 +1,49 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { SESSION_COOKIE } from './core/http/front-door';
+
+const DESCRIPTION = `
+One API over InfraOps, SecOps, FinOps, reports, SOPs and administration.
+
+**Try it out:** open *Auth → Sign in*, press *Try it out* and *Execute*. The answer sets a cookie, so every other call
+here works at once; or copy \`token\` into *Authorize*.
+
+* Lists take \`limit\`, \`offset\`, \`page\` or \`cursor\`, \`sort_by\`, field filters, \`filter\` and \`search\`, and give CSV for \`Accept: text/csv\`.
+* Single resources carry an \`ETag\`; send it back as \`If-Match\` to change only what you have seen.
+* POSTs that create take an \`Idempotency-Key\`.
+* Every error has the body \`{"error": {code, message, details, timestamp, request_id}}\`.
+* With \`X-Response-Envelope: success\` JSON answers come as \`{success, data, timestamp}\`.
+* Live events are served over WebSocket at \`/ws\`.
+`;
+
+/** The OpenAPI document of the application. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('Ops Control Center')
+    .setDescription(DESCRIPTION.trim())
+    .setVersion('1')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addCookieAuth(SESSION_COOKIE)
+    .addServer('/', 'This server');
+  return SwaggerModule.createDocument(app, builder.build(), {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+}
+
+/** Serves Swagger UI and the document itself under /api/docs. */
+export function serveDocs(app: INestApplication): void {
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'api/docs-json',
+    yamlDocumentUrl: 'api/docs-yaml',
+    customSiteTitle: 'Ops Control Center API',
+    swaggerOptions: {
+      persistAuthorization: true,
+      deepLinking: true,
+      displayRequestDuration: true,
+      tryItOutEnabled: true,
+      docExpansion: 'list',
+      filter: true,
+    },
+  });
+}

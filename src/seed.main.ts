@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { DataSource } from 'typeorm';
+import { PasswordHasher } from './auth';
+import { ConfigError, readConfig } from './config';
+import { dataSourceOptions, migrate } from './core/database/data-source';
+import { Database } from './core/database/database';
+import { startOwnDatabase } from './embedded';
+import { seed } from './seed/seed';
+
+/** `npm run seed -- --scale N`: demo accounts and N × 125 incidents. The server may run meanwhile if DATABASE_URL is set. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { scale: { type: 'string', default: '1' } } });
+  const scale = Number(values.scale);
+  if (!Number.isInteger(scale) || scale < 1 || scale > 10_000)
+    throw new Error('--scale must be a whole number from 1 to 10000');
+  const config = readConfig({
+    ...process.env,
+    JWT_SECRET: process.env.JWT_SECRET ?? 'not-needed-for-seeding-0123456789',
+  });
+  const postgres = config.embedded ? await startOwnDatabase(config) : undefined;
+  const dataSource = new DataSource(dataSourceOptions(config, postgres?.url ?? config.DATABASE_URL));
+  try {
+    await dataSource.initialize();
+    await migrate(dataSource);
+    const hasher = new PasswordHasher();
+    const say = (line: string): void => void process.stdout.write(`${line}\n`);
+    const counts = await seed(new Database(dataSource).pool, {
+      scale,
+      hash: (password) => hasher.hash(password),
+      log: say,
+    });
+    say(JSON.stringify(counts));
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await postgres?.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigError || error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+});

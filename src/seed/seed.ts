@@ -1,0 +1,127 @@
+import type { Pool, PoolClient } from 'pg';
+import { type Account, demoAccounts, USERS } from './accounts';
+import { createAuditTrail } from './audit-trail';
+import { AUDIT_LOGS } from './audit-row';
+import { bulkInsert } from './bulk-insert';
+import { createEvidence, EVIDENCE } from './evidence';
+import { createIncidents, INCIDENTS, type SeedIncident } from './incidents';
+
+export interface SeedOptions {
+  /** How many times 125 incidents there shall be. Above 1, missing ones are added to a database that has data. */
+  readonly scale?: number;
+  readonly now?: Date;
+  /** The password of all demo accounts. */
+  readonly password?: string;
+  readonly hash: (password: string) => Promise<string>;
+  readonly log?: (line: string) => void;
+}
+
+/** How many rows were added. */
+export interface SeedCounts {
+  readonly users: number;
+  readonly incidents: number;
+  readonly evidence: number;
+  readonly audit_logs: number;
+}
+
+export const INCIDENTS_PER_SCALE = 125;
+/** Of many incidents only the newest, which people look at, get evidence and a trail; others get neither evidence nor a trail of their changes. */
+const DETAILED = 2000;
+/** Only one instance seeds at a time. */
+const LOCK = 7205759403792795n;
+
+const NOTHING: SeedCounts = { users: 0, incidents: 0, evidence: 0, audit_logs: 0 };
+
+/** Fills an empty database with demo data: all of it or nothing. The same `now` and scale give the same data. */
+export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts> {
+  const { scale = 1, log = () => undefined } = options;
+  if (!Number.isInteger(scale) || scale < 1)
+    throw new RangeError(`scale must be a whole number from 1, not ${scale}`);
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [String(LOCK)]);
+    const counts = await fill(client, options, scale);
+    await client.query('commit');
+    if (counts === NOTHING) return counts;
+    await client.query('analyze users, incidents, evidence, audit_logs');
+    const words = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
+    log(`demo data added: ${words.join(', ')}`);
+    return counts;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function fill(client: PoolClient, options: SeedOptions, scale: number): Promise<SeedCounts> {
+  const now = options.now ?? new Date();
+  const present = await existing(client);
+  const isEmpty = present.users === 0;
+  const count = scale * INCIDENTS_PER_SCALE - present.incidents;
+  if (!isEmpty && (scale === 1 || count <= 0 || present.accounts.length === 0)) return NOTHING;
+
+  const accounts = isEmpty ? demoAccounts(now) : present.accounts;
+  const stream = `incidents:${present.incidents}`;
+  const incidents = createIncidents({ count: Math.max(count, 0), now, accounts, stream });
+
+  const users = isEmpty ? await addAccounts(client, accounts, options) : 0;
+  await bulkInsert(
+    client,
+    INCIDENTS,
+    incidents.map((incident) => incident.row),
+  );
+  const evidence = createEvidence(incidents.slice(-DETAILED), accounts, `evidence:${stream}`);
+  await bulkInsert(client, EVIDENCE, evidence);
+  const trail = createAuditTrail({
+    incidents,
+    numbers: await numbersOf(client, incidents),
+    detailed: DETAILED,
+    accounts: isEmpty ? accounts : [],
+    now,
+    stream: `audit:${stream}`,
+  });
+  await bulkInsert(client, AUDIT_LOGS, trail);
+  return { users, incidents: incidents.length, evidence: evidence.length, audit_logs: trail.length };
+}
+
+interface Present {
+  readonly users: number;
+  readonly incidents: number;
+  /** Those who can have opened and solved incidents. */
+  readonly accounts: readonly Account[];
+}
+
+async function existing(client: PoolClient): Promise<Present> {
+  const counts = await client.query<{ users: number; incidents: number }>(
+    'select (select count(*)::int from users) as users, (select count(*)::int from incidents) as incidents',
+  );
+  const { rows } = await client.query<Account>(
+    `select id, name, email, role, team, "createdAt", "lastLogin" from users where deleted_at is null
+      order by "createdAt", id limit 50`,
+  );
+  return { ...counts.rows[0]!, accounts: rows };
+}
+
+async function addAccounts(
+  client: PoolClient,
+  accounts: readonly Account[],
+  options: SeedOptions,
+): Promise<number> {
+  const password_hash = await options.hash(options.password ?? 'password123');
+  const rows = accounts.map((account) => ({ ...account, password_hash, updated_at: account.createdAt }));
+  return bulkInsert(client, USERS, rows);
+}
+
+async function numbersOf(
+  client: PoolClient,
+  incidents: readonly SeedIncident[],
+): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ id: string; jira_id: string }>(
+    'select id, jira_id from incidents where id = any($1::uuid[])',
+    [incidents.map((incident) => incident.row.id)],
+  );
+  return new Map(rows.map((row) => [row.id, row.jira_id]));
+}

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cors from 'cors';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import express, { type Application, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
 import type { Config } from './config';
@@ -11,6 +11,8 @@ import { BodyReader } from './core/http/body';
 import { FrontDoor } from './core/http/front-door';
 import { OpsExpressAdapter } from './core/http/ops-express.adapter';
 import type { OpsRequest } from './core/http/request';
+import { indexRoutes } from './core/http/route-index';
+import { answerUnreadable } from './core/http/unreadable';
 import { log, nestLogger } from './core/logging/logger';
 import { OpsWsAdapter } from './gateway/ws.adapter';
 import { serveDocs } from './openapi';
@@ -32,7 +34,8 @@ const EXPOSED_HEADERS = [
 /** Builds the application without touching the database. */
 export async function buildApp(config: Config, databaseUrl: string): Promise<NestExpressApplication> {
   log.level = config.LOG_LEVEL;
-  const adapter = new OpsExpressAdapter();
+  // Otherwise /API/V1/… would be routed past everything that goes by the path: identity, rate limit, body size.
+  const adapter = new OpsExpressAdapter(express().enable('case sensitive routing'));
   adapter.envelope = config.RESPONSE_ENVELOPE;
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, databaseUrl), adapter, {
     bodyParser: false,
@@ -41,6 +44,7 @@ export async function buildApp(config: Config, databaseUrl: string): Promise<Nes
   });
   app.set('etag', false);
   app.disable('x-powered-by');
+  app.getHttpServer().on('clientError', answerUnreadable);
   if (config.TRUST_PROXY)
     app.set(
       'trust proxy',
@@ -65,6 +69,7 @@ export async function startApp(app: NestExpressApplication): Promise<void> {
   if (!dataSource.isInitialized) await dataSource.initialize();
   await migrate(dataSource);
   await app.init();
+  indexRoutes(app.getHttpAdapter().getInstance() as Application);
 }
 
 function corsFor(config: Config): RequestHandler {

@@ -16,7 +16,7 @@ import { EventLog } from './events/event-log';
 import { EventRelay } from './events/event-relay';
 import { BodyReader } from './http/body';
 import { FrontDoor } from './http/front-door';
-import { IdempotencyInterceptor } from './http/idempotency.interceptor';
+import { Idempotency } from './http/idempotency';
 import { BodyValidationPipe } from './http/validation.pipe';
 import { CoreChores } from './jobs/core-chores';
 import { Housekeeping } from './jobs/housekeeping';
@@ -62,7 +62,7 @@ export class CoreModule {
       RateLimiter,
       FrontDoor,
       BodyReader,
-      IdempotencyInterceptor,
+      Idempotency,
       Housekeeping,
       Clock,
     ];

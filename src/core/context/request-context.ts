@@ -16,6 +16,8 @@ export interface RequestContext {
   credential: 'bearer' | 'cookie' | 'none';
   /** Version demanded by If-Match; the first row that a request changes answers for it. */
   precondition: readonly string[] | null;
+  /** Set when the request carries an Idempotency-Key: runs the work, or gives what it gave the first time. */
+  readonly once: ((work: () => Promise<unknown>) => Promise<unknown>) | null;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -41,7 +41,7 @@ export abstract class AuditedRepository<T extends Row> {
   /** Inserts the row. One round trip. Gives the row as it is now stored. */
   async add(row: T): Promise<StoredRow> {
     this.refuseForeignEnvironment(row);
-    const changes = describeChanges(this.spec.fields, null, snapshot(this.spec.fields, row));
+    const changes = describeChanges(this.spec.insertColumns, null, snapshot(this.spec.insertColumns, row));
     return this.execute(insertStatement(this.spec, row, this.note(row, changes, '')));
   }
 
@@ -80,7 +80,7 @@ export abstract class AuditedRepository<T extends Row> {
   /** Raises the row's `updated` event because something that belongs to it has changed. Needs an open transaction. */
   async announce(id: string): Promise<void> {
     const row = await this.lock(id);
-    const { text, values } = announceStatement(this.spec, row.id, this.note(row, [], ''));
+    const { text, values } = announceStatement(this.spec, row, this.note(row, '[]', ''));
     await this.tools.database.query({ text }, values);
     this.tellWhenCommitted();
   }
@@ -179,12 +179,12 @@ export abstract class AuditedRepository<T extends Row> {
     }
   }
 
-  private note(row: T, changes: readonly unknown[], suffix: string): ChangeNote {
+  private note(row: T, changes: string, suffix: string): ChangeNote {
     const { events } = this.spec;
     return {
       actor: currentActor(),
       baseUrl: this.baseUrl(),
-      changes: JSON.stringify(changes),
+      changes,
       event: events
         ? { channels: events.channels(row), environment: events.environment?.(row) ?? null }
         : null,

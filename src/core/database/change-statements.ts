@@ -4,18 +4,42 @@ import type { EventAction } from '../events/event-declaration';
 import type { FieldDefinition } from '../fields/field';
 import type { Statement } from './database';
 import type { ResourceShape } from './resource';
-import { Params, quoted, wireRow } from './wire';
+import { quoted, wireRow } from './wire';
 
 /** What is said about a change besides the row itself. */
 export interface ChangeNote {
   readonly actor: AuditActor;
   readonly baseUrl: string;
-  /** JSON text of the FieldChange list. */
+  /** JSON text of the list of changes. */
   readonly changes: string;
   /** Null when the resource raises no events. */
   readonly event: { readonly channels: readonly string[]; readonly environment: string | null } | null;
   /** Ends the description, e.g. `: status, assignee`. */
   readonly suffix: string;
+}
+
+export type BoundStatement = Statement & { readonly values: unknown[] };
+
+type AnyRow = Readonly<Record<string, unknown>>;
+type Slot = (row: AnyRow, note: ChangeNote) => unknown;
+
+/** The text of a statement whose values are found in a row and a note. */
+class Template {
+  private readonly slots: Slot[] = [];
+  private base?: string;
+  text = '';
+
+  slot(value: Slot, type?: string): string {
+    this.slots.push(value);
+    return `$${this.slots.length}${type ? `::${type}` : ''}`;
+  }
+
+  readonly baseUrl = (): string => (this.base ??= this.slot((_row, note) => note.baseUrl, 'text'));
+
+  bind(row: object, note: ChangeNote, name?: string): BoundStatement {
+    const values = this.slots.map((value) => value(row as AnyRow, note));
+    return { name, text: this.text, values };
+  }
 }
 
 const AUDIT_WORDS: Record<EventAction, readonly [AuditEvent, string]> = {
@@ -28,93 +52,95 @@ const AUDIT_WORDS: Record<EventAction, readonly [AuditEvent, string]> = {
  * One statement that changes a row, writes its audit row and its outbox row, and gives back the row's JSON: they happen
  * together or not at all, in one round trip. `saved` is the SQL of the change, which must return the row.
  */
-function withNotes(
-  spec: ResourceShape,
-  action: EventAction,
-  saved: string,
-  params: Params,
-  note: ChangeNote,
-): string {
-  const { actor } = note;
+function withNotes(spec: ResourceShape, action: EventAction, saved: string, template: Template): string {
   const [eventType, verb] = AUDIT_WORDS[action];
-  const resourceName = spec.name.replaceAll('_', ' ');
-  const auditType = spec.auditedAs?.name ?? spec.name;
-  const auditId = quoted(spec.auditedAs?.id ?? 'id');
   const label = quoted(spec.label);
-  const base = params.once(note.baseUrl, 'text');
   const audited = [
     `'${eventType}'`,
-    `'${auditType}'`,
-    `s.${auditId}::text`,
+    `'${spec.auditedAs?.name ?? spec.name}'`,
+    `s.${quoted(spec.auditedAs?.id ?? 'id')}::text`,
     `s.${label}`,
-    `'${verb} ${resourceName} ' || s.${label} || ${params.add(note.suffix, 'text')}`,
+    `'${verb} ${spec.name.replaceAll('_', ' ')} ' || s.${label} || ${template.slot((_, note) => note.suffix, 'text')}`,
     `'success'`,
-    params.add(actor.user_id, 'text'),
-    params.add(actor.user_name, 'text'),
-    params.add(actor.user_email, 'text'),
-    params.add(actor.ip_address, 'text'),
-    params.add(actor.user_agent, 'text'),
-    params.add(note.changes, 'jsonb'),
-    params.add(actor.metadata, 'jsonb'),
+    template.slot((_, { actor }) => actor.user_id, 'text'),
+    template.slot((_, { actor }) => actor.user_name, 'text'),
+    template.slot((_, { actor }) => actor.user_email, 'text'),
+    template.slot((_, { actor }) => actor.ip_address, 'text'),
+    template.slot((_, { actor }) => actor.user_agent, 'text'),
+    template.slot((_, { changes }) => changes, 'jsonb'),
+    template.slot((_, { actor }) => actor.metadata, 'jsonb'),
   ];
-  const told =
-    spec.events && note.event
-      ? `, told as (insert into events (type, action, resource_id, channels, permission, environment, user_id, data)
-         select '${spec.events.type}', '${action}', w.id, ${params.add(note.event.channels, 'text[]')}, '${spec.events.permission}',
-         ${params.add(note.event.environment, 'text')}, ${params.add(actor.user_id, 'text')}, w.json from wire w)`
-      : '';
+  const told = spec.events
+    ? `, told as (insert into events (${EVENT_COLUMNS}) select ${eventValues(spec, action, template, 'w.id', 'w.json')} from wire w)`
+    : '';
   return `with saved as (${saved}),
-    wire as materialized (select s.id, s.version, ${wireRow(spec, 's', base)} as json from saved s),
+    wire as materialized (select s.id, s.version, ${wireRow(spec, 's', template.baseUrl)} as json from saved s),
     audited as (insert into audit_logs (event_type, resource_type, resource_id, resource_name, action_description, status,
       user_id, user_name, user_email, ip_address, user_agent, changes, metadata) select ${audited.join(', ')} from saved s)${told}
     select id, version, json::text as json from wire`;
 }
 
-type Bound = Statement & { readonly values: unknown[] };
+const EVENT_COLUMNS = 'type, action, resource_id, channels, permission, environment, user_id, data';
 
-export function insertStatement(spec: ResourceShape, row: object, note: ChangeNote): Bound {
-  const params = new Params();
-  const columns = spec.insertColumns.map((field) => quoted(field.name)).join(', ');
-  const values = spec.insertColumns.map((field) => params.add(columnValue(field, row))).join(', ');
-  const text = withNotes(
-    spec,
-    'created',
-    `insert into ${spec.table} (${columns}) values (${values}) returning *`,
-    params,
-    note,
-  );
-  return { name: `insert_${spec.table}${note.event ? '' : '_silent'}`, text, values: params.values };
+function eventValues(
+  spec: ResourceShape,
+  action: EventAction,
+  template: Template,
+  id: string,
+  json: string,
+): string {
+  const channels = template.slot((_, { event }) => event?.channels, 'text[]');
+  const environment = template.slot((_, { event }) => event?.environment, 'text');
+  const user = template.slot((_, { actor }) => actor.user_id, 'text');
+  return `'${spec.events!.type}', '${action}', ${id}, ${channels}, '${spec.events!.permission}', ${environment}, ${user}, ${json}`;
 }
 
+const inserts = new Map<ResourceShape, Template>();
+
+/** Its text depends on the resource alone, so it is made once and each connection parses it once. */
+export function insertStatement(spec: ResourceShape, row: object, note: ChangeNote): BoundStatement {
+  let template = inserts.get(spec);
+  if (!template) inserts.set(spec, (template = insertTemplate(spec)));
+  return template.bind(row, note, `insert_${spec.table}`);
+}
+
+function insertTemplate(spec: ResourceShape): Template {
+  const template = new Template();
+  const columns = spec.insertColumns.map((field) => quoted(field.name)).join(', ');
+  const values = spec.insertColumns.map((field) => template.slot(columnValue(field))).join(', ');
+  const saved = `insert into ${spec.table} (${columns}) values (${values}) returning *`;
+  template.text = withNotes(spec, 'created', saved, template);
+  return template;
+}
+
+/** Writes the fields that changed; unnamed, as the texts vary with them. */
 export function updateStatement(
   spec: ResourceShape,
   action: 'updated' | 'deleted',
-  row: object & { id: string },
+  row: object,
   changed: readonly FieldDefinition[],
   note: ChangeNote,
-): Bound {
-  const params = new Params();
-  const sets = changed
-    .map((field) => `${quoted(field.name)} = ${params.add(columnValue(field, row))}`)
-    .join(', ');
-  const saved = `update ${spec.table} set ${sets} where id = ${params.add(row.id, 'uuid')} returning *`;
-  return { text: withNotes(spec, action, saved, params, note), values: params.values };
+): BoundStatement {
+  const template = new Template();
+  const sets = changed.map((field) => `${quoted(field.name)} = ${template.slot(columnValue(field))}`).join(', ');
+  const id = template.slot((values) => values.id, 'uuid');
+  const saved = `update ${spec.table} set ${sets} where id = ${id} returning *`;
+  template.text = withNotes(spec, action, saved, template);
+  return template.bind(row, note);
 }
 
 /** Tells of a row without changing it, for changes of what belongs to it. */
-export function announceStatement(spec: ResourceShape, id: string, note: ChangeNote): Bound {
-  const params = new Params();
-  const base = params.once(note.baseUrl, 'text');
-  return {
-    text: `insert into events (type, action, resource_id, channels, permission, environment, user_id, data)
-      select '${spec.events!.type}', 'updated', r.id, ${params.add(note.event!.channels, 'text[]')}, '${spec.events!.permission}',
-      ${params.add(note.event!.environment, 'text')}, ${params.add(note.actor.user_id, 'text')}, ${wireRow(spec, 'r', base)}
-      from ${spec.table} r where r.id = ${params.add(id, 'uuid')}`,
-    values: params.values,
-  };
+export function announceStatement(spec: ResourceShape, row: object, note: ChangeNote): BoundStatement {
+  const template = new Template();
+  const json = wireRow(spec, 'r', template.baseUrl);
+  template.text = `insert into events (${EVENT_COLUMNS}) select ${eventValues(spec, 'updated', template, 'r.id', json)}
+    from ${spec.table} r where r.id = ${template.slot((values) => values.id, 'uuid')}`;
+  return template.bind(row, note);
 }
 
-function columnValue(field: FieldDefinition, row: object): unknown {
-  const value = (row as Record<string, unknown>)[field.name] ?? null;
-  return field.kind === 'json' && value !== null ? JSON.stringify(value) : value;
+function columnValue(field: FieldDefinition): Slot {
+  const { name } = field;
+  return field.kind === 'json'
+    ? (row) => ((row[name] ?? null) === null ? null : JSON.stringify(row[name]))
+    : (row) => row[name] ?? null;
 }

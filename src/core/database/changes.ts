@@ -1,23 +1,19 @@
 import type { FieldDefinition } from '../fields/field';
 
-/** One field of a change as the audit log keeps it. */
-export interface FieldChange {
-  readonly field: string;
-  readonly old_value: unknown;
-  readonly new_value: unknown;
-}
-
+/** Field name → JSON text of its value: comparable, and out of reach of later changes of the object. */
 export type Snapshot = ReadonlyMap<string, string>;
 
 const NOTHING = 'null';
+const REDACTED = '"[redacted]"';
 /** Uploaded content can have megabytes; the audit log keeps its beginning. */
 const MAX_LENGTH = 20_000;
 
-/** Values in a form that can be compared and that later changes of the object do not touch. */
 export function snapshot(fields: readonly FieldDefinition[], row: object): Snapshot {
-  return new Map(
-    fields.map((field) => [field.name, JSON.stringify((row as Record<string, unknown>)[field.name] ?? null)]),
-  );
+  const values = new Map<string, string>();
+  for (const { name } of fields) {
+    values.set(name, JSON.stringify((row as Record<string, unknown>)[name] ?? null));
+  }
+  return values;
 }
 
 /** The fields that differ between two snapshots. */
@@ -29,25 +25,30 @@ export function changedFields(
   return fields.filter((field) => before.get(field.name) !== after.get(field.name));
 }
 
-/** The diff for the audit log. Secrets show that they changed, never what they are. */
+/**
+ * The diff for the audit log, as JSON text of a list of {field, old_value, new_value}. Secrets show that they changed,
+ * never what they are.
+ */
 export function describeChanges(
   fields: readonly FieldDefinition[],
   before: Snapshot | null,
   after: Snapshot | null,
-): FieldChange[] {
-  return fields
-    .filter((field) => field.secret || !field.hidden || field.name === 'deleted_at')
-    .flatMap((field) => {
-      const [was, is] = [before?.get(field.name) ?? NOTHING, after?.get(field.name) ?? NOTHING];
-      if (was === is) return [];
-      const value = (text: string): unknown =>
-        field.secret && text !== NOTHING ? '[redacted]' : abridged(text);
-      return [{ field: field.name, old_value: value(was), new_value: value(is) }];
-    });
+): string {
+  let text = '';
+  for (const field of fields) {
+    if (field.hidden && !field.secret && field.name !== 'deleted_at') continue;
+    const was = before?.get(field.name) ?? NOTHING;
+    const is = after?.get(field.name) ?? NOTHING;
+    if (was === is) continue;
+    const name = JSON.stringify(field.name);
+    text += `${text && ','}{"field":${name},"old_value":${shown(field, was)},"new_value":${shown(field, is)}}`;
+  }
+  return `[${text}]`;
 }
 
-function abridged(text: string): unknown {
+function shown(field: FieldDefinition, text: string): string {
+  if (field.secret && text !== NOTHING) return REDACTED;
   return text.length <= MAX_LENGTH
-    ? JSON.parse(text)
-    : `${text.slice(0, 1_000)}… (${text.length} characters)`;
+    ? text
+    : JSON.stringify(`${text.slice(0, 1_000)}… (${text.length} characters)`);
 }

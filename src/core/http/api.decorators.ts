@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode, type Type, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiConflictResponse,
@@ -11,7 +11,7 @@ import {
   ApiResponse,
 } from '@nestjs/swagger';
 import { ErrorBody } from '../errors/error-body';
-import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { OncePerKey } from './idempotency';
 
 const etag = {
   ETag: {
@@ -27,6 +27,13 @@ const invalid = ApiBadRequestResponse({
   type: ErrorBody,
   description: 'INVALID_REQUEST: details name every field that is wrong',
 });
+
+/** What any route that takes a body can answer to one it will not read. */
+export const ApiTakesJson = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({ status: 413, type: ErrorBody, description: 'PAYLOAD_TOO_LARGE' }),
+    ApiResponse({ status: 415, type: ErrorBody, description: 'UNSUPPORTED_MEDIA_TYPE' }),
+  );
 
 /** A route that reads one resource. */
 export const ApiReads = (entity: Type, resource: string): MethodDecorator =>
@@ -44,7 +51,7 @@ export const ApiReads = (entity: Type, resource: string): MethodDecorator =>
 /** A POST that creates: 201, and once only when it carries an Idempotency-Key. */
 export const Creates = (entity: Type): MethodDecorator =>
   applyDecorators(
-    UseInterceptors(IdempotencyInterceptor),
+    OncePerKey(),
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
@@ -56,8 +63,7 @@ export const Creates = (entity: Type): MethodDecorator =>
       type: ErrorBody,
       description: 'IDEMPOTENCY_KEY_REUSED, or CONFLICT with another row',
     }),
-    ApiResponse({ status: 413, type: ErrorBody, description: 'PAYLOAD_TOO_LARGE' }),
-    ApiResponse({ status: 415, type: ErrorBody, description: 'UNSUPPORTED_MEDIA_TYPE' }),
+    ApiTakesJson(),
   );
 
 const ifMatch = ApiHeader({
@@ -78,7 +84,7 @@ export const ApiChanges = (entity: Type, resource: string): MethodDecorator =>
     invalid,
     notFound(resource),
     stale,
-    ApiResponse({ status: 415, type: ErrorBody, description: 'UNSUPPORTED_MEDIA_TYPE' }),
+    ApiTakesJson(),
   );
 
 /** A DELETE: 204. */

@@ -8,6 +8,7 @@ import type { RequestContext } from '../context/request-context';
 import { DomainError, Unauthorized } from '../errors/domain-error';
 import { log } from '../logging/logger';
 import { RateLimiter } from '../rate-limit/rate-limiter';
+import { Idempotency } from './idempotency';
 import type { OpsRequest } from './request';
 import { securityHeaders } from './security-headers';
 
@@ -30,6 +31,7 @@ export class FrontDoor {
     @Inject(CONFIG) private readonly config: Config,
     private readonly authenticator: Authenticator,
     private readonly limiter: RateLimiter,
+    private readonly idempotency: Idempotency,
   ) {}
 
   readonly handle = async (request: OpsRequest, response: Response, next: NextFunction): Promise<void> => {
@@ -64,6 +66,10 @@ export class FrontDoor {
       refusal: null,
       credential: 'none',
       precondition: readPrecondition(request),
+      once:
+        headers['idempotency-key'] === undefined
+          ? null
+          : (work) => this.idempotency.once(request, work),
     };
   }
 

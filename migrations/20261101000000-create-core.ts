@@ -74,6 +74,9 @@ export class CreateCore20261101000000 implements MigrationInterface {
       create trigger users_tell_removal after delete on users for each row execute function tell_access_change();
       create trigger sessions_tell_access after update of ended_at, expires_at on sessions
         for each row execute function tell_access_change();
+      -- Pruning what has expired is no news.
+      create trigger sessions_tell_removal after delete on sessions
+        for each row when (old.ended_at is null and old.expires_at > now()) execute function tell_access_change();
 
       create table login_failures (
         id bigint generated always as identity primary key,

@@ -14,10 +14,7 @@ async function main(): Promise<void> {
   const scale = Number(values.scale);
   if (!Number.isInteger(scale) || scale < 1 || scale > 10_000)
     throw new Error('--scale must be a whole number from 1 to 10000');
-  const config = readConfig({
-    ...process.env,
-    JWT_SECRET: process.env.JWT_SECRET ?? 'not-needed-for-seeding-0123456789',
-  });
+  const config = readConfig(undefined, { JWT_SECRET: 'not-needed-for-seeding-0123456789' });
   const postgres = config.embedded ? await startOwnDatabase(config) : undefined;
   const dataSource = new DataSource(dataSourceOptions(config, postgres?.url ?? config.DATABASE_URL));
   try {

@@ -12,6 +12,7 @@ import type { CookieOptions, Response } from 'express';
 import { CONFIG, type Config } from '../config';
 import { Public, SessionOnly, SignedIn } from '../core/access/requires.decorator';
 import { ErrorBody } from '../core/errors/error-body';
+import { ApiTakesJson } from '../core/http/api.decorators';
 import { SESSION_COOKIE } from '../core/http/front-door';
 import type { OpsRequest } from '../core/http/request';
 import {
@@ -39,6 +40,7 @@ export class AuthController {
     summary: 'Sign in',
     description: 'Gives a token and sets it as the cookie `session_token`.',
   })
+  @ApiTakesJson()
   @ApiOkResponse({ type: LoginResponse })
   @ApiBadRequestResponse({ type: ErrorBody, description: 'INVALID_REQUEST' })
   @ApiUnauthorizedResponse({ type: ErrorBody, description: 'INVALID_CREDENTIALS' })
@@ -106,6 +108,7 @@ export class AuthController {
   @HttpCode(204)
   @SessionOnly()
   @ApiOperation({ summary: 'Change my password', description: 'Ends my other sessions.' })
+  @ApiTakesJson()
   @ApiNoContentResponse({ description: 'Changed' })
   @ApiBadRequestResponse({
     type: ErrorBody,

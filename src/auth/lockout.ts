@@ -6,13 +6,15 @@ const WINDOW_MINUTES = 15;
 const MAX_PER_ACCOUNT = 5;
 const MAX_PER_ADDRESS = 20;
 
-const COUNT = {
-  name: 'lockout_count',
-  text: `select
-      (select count(*)::int from login_failures where account = $1 and created_at > now() - make_interval(mins => ${WINDOW_MINUTES})) as account,
-      (select count(*)::int from login_failures where address = $2 and created_at > now() - make_interval(mins => ${WINDOW_MINUTES})) as address,
-      (select ceil(extract(epoch from min(created_at) + make_interval(mins => ${WINDOW_MINUTES}) - now()))::int from login_failures
-        where (account = $1 or address = $2) and created_at > now() - make_interval(mins => ${WINDOW_MINUTES})) as wait`,
+// The failure that has to grow old before there is room for another try, on each count; null while there is room.
+const WAIT = {
+  name: 'lockout_wait',
+  text: `select ceil(extract(epoch from greatest(
+      (select created_at from login_failures where account = $1 and created_at > now() - make_interval(mins => ${WINDOW_MINUTES})
+        order by created_at desc offset ${MAX_PER_ACCOUNT - 1} limit 1),
+      (select created_at from login_failures where address = $2 and created_at > now() - make_interval(mins => ${WINDOW_MINUTES})
+        order by created_at desc offset ${MAX_PER_ADDRESS - 1} limit 1)
+    ) + make_interval(mins => ${WINDOW_MINUTES}) - now()))::int as seconds`,
 };
 
 /** Counts failed sign-ins per account and per address, in the database: restarts and other instances know of them. */
@@ -22,13 +24,10 @@ export class Lockout {
 
   /** Throws RateLimitExceeded when the account or the address has failed too often. */
   async check(account: string, address: string): Promise<void> {
-    const [counts] = await this.database.query<{ account: number; address: number; wait: number | null }>(
-      COUNT,
-      [account, address],
-    );
-    if (counts.account >= MAX_PER_ACCOUNT || counts.address >= MAX_PER_ADDRESS) {
+    const [wait] = await this.database.query<{ seconds: number | null }>(WAIT, [account, address]);
+    if (wait.seconds !== null) {
       throw new RateLimitExceeded(
-        Math.max(1, counts.wait ?? 1),
+        Math.max(1, wait.seconds),
         'Too many failed sign-ins: wait before you try again.',
       );
     }

@@ -48,18 +48,20 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
 
   verify(credential: string): Promise<Principal> {
     return new Promise((resolve, reject) => {
-      const decide = (error: unknown, principal: Principal | false): void => {
-        if (error) reject(error as Error);
+      const decide = (error: Error | null, principal: Principal | false): void => {
+        if (error) reject(error);
         else if (principal) resolve(principal);
         else reject(new Unauthorized('The token is not valid or has expired: sign in again.'));
       };
       const request = { headers: { authorization: `Bearer ${credential}` } } as IncomingMessage;
-      const middleware = passport.authenticate(NAME, { session: false }, decide) as (
+      // Not by its name: names are known to the whole process, and a second server there has a strategy of its own.
+      const strategy = Object.create(this) as this;
+      const middleware = passport.authenticate(strategy, { session: false }, decide) as (
         request: IncomingMessage,
         response: ServerResponse,
         next: (error?: unknown) => void,
       ) => void;
-      middleware(request, {} as ServerResponse, (error) => reject(error as Error));
+      middleware(request, {} as ServerResponse, (error) => reject(error));
     });
   }
 }

@@ -22,11 +22,14 @@ export class User extends Row {
   @Text({ max: 100, filter: true, sort: true, search: 'C', example: 'Platform' })
   team!: string;
 
-  @Computed({ wire: permissionsSql, description: 'What the role allows, as verb:resource' }, {
-    type: String,
-    isArray: true,
-    example: ['read:incidents', 'write:tasks'],
-  } as never)
+  @Computed(
+    { wire: permissionsSql, description: 'What the role allows, as verb:resource' },
+    {
+      type: String,
+      isArray: true,
+      example: ['read:incidents', 'write:tasks'],
+    },
+  )
   permissions!: string[];
 
   @Text({ nullable: true, max: 2_000, pattern: /^https?:\/\/\S+$/, patternMessage: 'must be an http(s) URL' })

@@ -4,7 +4,9 @@ import { resolve } from 'node:path';
 /** Thrown at start with every fault at once. */
 export class ConfigError extends Error {
   constructor(readonly faults: string[]) {
-    super(`The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
     this.name = 'ConfigError';
   }
 }
@@ -17,7 +19,11 @@ interface Variable<T> {
   readonly parse: (text: string) => T;
 }
 
-const text = (fallback: string, about: string): Variable<string> => ({ fallback, about, parse: (value) => value });
+const text = (fallback: string, about: string): Variable<string> => ({
+  fallback,
+  about,
+  parse: (value) => value,
+});
 
 const secret = (about: string): Variable<string> => ({ ...text('', about), secret: true });
 
@@ -75,7 +81,9 @@ const origins = (fallback: string, about: string): Variable<readonly string[]> =
       .filter(Boolean)
       .map((entry) => {
         if (!URL.canParse(entry) || !/^https?:/.test(entry)) {
-          throw new Error(`must be a comma-separated list of origins such as https://ops.example.com, not "${entry}"`);
+          throw new Error(
+            `must be a comma-separated list of origins such as https://ops.example.com, not "${entry}"`,
+          );
         }
         return new URL(entry).origin;
       }),
@@ -83,29 +91,57 @@ const origins = (fallback: string, about: string): Variable<readonly string[]> =
 
 /** Every variable the server knows. The README's table is checked against this one. */
 export const VARIABLES = {
-  NODE_ENV: oneOf(['development', 'production', 'test'], 'development', 'production refuses weak settings and seeds nothing'),
+  NODE_ENV: oneOf(
+    ['development', 'production', 'test'],
+    'development',
+    'production refuses weak settings and seeds nothing',
+  ),
   PORT: integer(8000, 0, 65_535, 'HTTP and WebSocket port'),
   HOST: text('0.0.0.0', 'Address to listen on'),
   PUBLIC_URL: url(['http', 'https'], 'Base of absolute URLs in answers; otherwise taken from the request'),
-  TRUST_PROXY: text('', 'Express trust proxy setting (e.g. loopback or 1) when a load balancer stands in front'),
+  TRUST_PROXY: text(
+    '',
+    'Express trust proxy setting (e.g. loopback or 1) when a load balancer stands in front',
+  ),
   DATA_DIR: text('.data', 'Folder of the embedded database, stored files and generated secret'),
-  DATABASE_URL: url(['postgres', 'postgresql'], 'PostgreSQL 14 or newer; empty starts the embedded one', true),
+  DATABASE_URL: url(
+    ['postgres', 'postgresql'],
+    'PostgreSQL 14 or newer; empty starts the embedded one',
+    true,
+  ),
   DATABASE_POOL_SIZE: integer(10, 2, 200, 'Connections per instance'),
   REDIS_URL: url(['redis', 'rediss'], 'Reserved for several instances', true),
   JWT_SECRET: secret('At least 32 bytes; generated once into DATA_DIR when the database is embedded'),
   JWT_ALGORITHM: oneOf(['HS256', 'HS384', 'HS512'], 'HS256', 'The only algorithm that is accepted'),
   JWT_EXPIRATION_HOURS: integer(24, 1, 720, 'Lifetime of a session token'),
   ALLOWED_ORIGINS: origins('http://localhost:5173', 'Origins of browsers that may call with credentials'),
-  RATE_LIMIT_ANONYMOUS: integer(100, 1, 1_000_000_000, 'Requests a minute for each address without credentials'),
+  RATE_LIMIT_ANONYMOUS: integer(
+    100,
+    1,
+    1_000_000_000,
+    'Requests a minute for each address without credentials',
+  ),
   RATE_LIMIT_AUTHENTICATED: integer(600, 1, 1_000_000_000, 'Requests a minute for each user or API token'),
-  RESPONSE_ENVELOPE: oneOf(['none', 'success'], 'none', 'success wraps every JSON answer in {success, data, timestamp}'),
+  RESPONSE_ENVELOPE: oneOf(
+    ['none', 'success'],
+    'none',
+    'success wraps every JSON answer in {success, data, timestamp}',
+  ),
   UPLOAD_MAX_BYTES: integer(10 * 1024 * 1024, 1, 1024 * 1024 * 1024, 'Largest uploaded file'),
   STORAGE_TYPE: oneOf(['local'], 'local', 'Where uploaded files are kept'),
   STORAGE_PATH: text('', 'Folder of uploaded files; default storage/ under DATA_DIR'),
   WS_COMPRESSION: flag(false, 'permessage-deflate: saves bandwidth, costs about 225 KB a socket'),
   EVENTS_RETENTION_HOURS: integer(24, 1, 720, 'How long a client may be away and still resume by since'),
-  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info', 'Least level that is logged'),
-  LOG_REQUESTS: oneOf(['all', 'notable', 'none'], 'notable', 'notable logs requests that failed or took over a second'),
+  LOG_LEVEL: oneOf(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'info',
+    'Least level that is logged',
+  ),
+  LOG_REQUESTS: oneOf(
+    ['all', 'notable', 'none'],
+    'notable',
+    'notable logs requests that failed or took over a second',
+  ),
   SEED_DEMO: flag(true, 'Demo accounts and data on the first start of the embedded database'),
 } as const;
 
@@ -119,13 +155,16 @@ export type Config = { readonly [K in keyof Variables]: ReturnType<Variables[K][
 
 export const CONFIG = Symbol('Config');
 
-/** Reads the environment. Throws ConfigError naming every fault. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/** Reads the environment; `defaults` stand in for variables that are not set. Throws ConfigError naming every fault. */
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  defaults: Readonly<Record<string, string>> = {},
+): Config {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries<Variable<unknown>>(VARIABLES)) {
     try {
-      values[name] = variable.parse(env[name]?.trim() || variable.fallback);
+      values[name] = variable.parse(env[name]?.trim() || defaults[name] || variable.fallback);
     } catch (error) {
       faults.push(`${name} ${(error as Error).message}`);
     }
@@ -133,11 +172,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const config = values as unknown as { -readonly [K in keyof Config]: Config[K] };
   config.embedded = config.DATABASE_URL === '';
   const secretBytes = Buffer.byteLength(config.JWT_SECRET);
-  if (secretBytes > 0 && secretBytes < 32) faults.push(`JWT_SECRET must be at least 32 bytes, not ${secretBytes}`);
+  if (secretBytes > 0 && secretBytes < 32)
+    faults.push(`JWT_SECRET must be at least 32 bytes, not ${secretBytes}`);
   if (config.NODE_ENV === 'production') {
     if (config.embedded) faults.push('DATABASE_URL must be set when NODE_ENV=production');
     if (secretBytes === 0) faults.push('JWT_SECRET must be set when NODE_ENV=production');
-    else if (isWeak(config.JWT_SECRET)) faults.push('JWT_SECRET is too easy to guess: use e.g. `openssl rand -base64 48`');
+    else if (isWeak(config.JWT_SECRET))
+      faults.push('JWT_SECRET is too easy to guess: use e.g. `openssl rand -base64 48`');
   } else if (!config.embedded && secretBytes === 0) {
     faults.push('JWT_SECRET must be set together with DATABASE_URL, or every restart would end all sessions');
   }
@@ -147,7 +188,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze(config);
 }
 
-const isWeak = (value: string): boolean => new Set(value).size < 10 || /^(your-|change|secret|password)/i.test(value);
+const isWeak = (value: string): boolean =>
+  new Set(value).size < 10 || /^(your-|change|secret|password)/i.test(value);
 
 /** A secret fit for JWT_SECRET. */
 export const generateSecret = (): string => randomBytes(48).toString('base64url');

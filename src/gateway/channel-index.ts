@@ -31,6 +31,8 @@ export class ChannelIndex {
     for (const channel of event.channels) {
       for (const connection of this.listeners.get(channel) ?? []) {
         if (connection.isCatchingUp || connection.position >= event.id) continue;
+        // Another instance may have told it of this channel beyond what has come here yet.
+        if (event.id <= connection.channels.get(channel)!) continue;
         connection.position = event.id;
         if (connection.mayHear(event)) connection.send((bytes ??= Buffer.from(event.message)));
       }

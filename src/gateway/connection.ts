@@ -3,7 +3,7 @@ import type { Principal } from '../core/access/principal';
 import type { PublishedEvent } from '../core/events/published-event';
 import type { Filters } from './protocol';
 
-export const CLOSE = { goingAway: 1001, policy: 1008 } as const;
+export const CLOSE = { goingAway: 1001, policy: 1008, tryAgain: 1013 } as const;
 
 const MAX_WAITING_BYTES = 1024 * 1024;
 const MAX_MESSAGES_A_MINUTE = 100;

@@ -26,7 +26,7 @@ import { Resume } from './resume';
 const AUTH_TIMEOUT_MS = 5_000;
 const HEARTBEAT_MS = 30_000;
 const EXPIRY_CHECK_MS = 1_000;
-const MAX_QUEUED = 100;
+const MAX_CHANNELS = 1_000;
 
 /** Live events at /ws. Knows no event types: an event says itself who may hear it. */
 @WebSocketGateway({ path: '/ws' })
@@ -34,6 +34,8 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   private readonly connections = new Set<Connection>();
   private readonly index = new ChannelIndex();
   private timers: NodeJS.Timeout[] = [];
+  /** Counts the times that credentials may have ended. */
+  private accessChanges = 0;
   private isClosing = false;
 
   constructor(
@@ -50,10 +52,10 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
 
   afterInit(): void {
     this.relay.onEvent((event) => this.index.dispatch(event));
-    this.authenticator.onChange(
-      (userId) =>
-        void this.checkAgain((connection) => userId === null || connection.principal?.userId === userId),
-    );
+    this.authenticator.onChange((userId) => {
+      this.accessChanges += 1;
+      void this.checkAgain(({ principal }) => userId === null || principal?.userId === userId);
+    });
     this.timers = [
       setInterval(() => this.connections.forEach((connection) => connection.beat()), HEARTBEAT_MS),
       setInterval(
@@ -69,17 +71,13 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     this.connections.add(connection);
     // One message at a time, in the order they came: also those sent before the credentials were checked.
     let queue: Promise<void> = Promise.resolve();
-    let queued = 0;
     const enqueue = (work: () => Promise<void> | void): void => {
-      queued += 1;
-      queue = queue
-        .then(work)
-        .catch((error: unknown) => this.fail(connection, error))
-        .finally(() => (queued -= 1));
+      queue = queue.then(work).catch((error: unknown) => this.fail(connection, error));
     };
-    socket.on('error', () => socket.terminate());
+    // ws says goodbye by itself, with the code that tells what was wrong; without a listener the process would end.
+    socket.on('error', () => undefined);
     socket.on('message', (data, isBinary) => {
-      if (queued >= MAX_QUEUED || !connection.countMessage(Date.now())) return this.cutOff(connection);
+      if (!connection.countMessage(Date.now())) return this.cutOff(connection);
       enqueue(() => this.receive(connection, data, isBinary));
     });
     socket.once('close', () => {
@@ -109,19 +107,22 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   }
 
   private async signIn(connection: Connection, credential: string): Promise<void> {
+    const { accessChanges } = this;
     try {
-      connection.principal =
+      const principal =
         this.authenticator.recall(credential) ?? (await this.authenticator.authenticate(credential));
+      // News that came meanwhile passed this connection by, because nobody was known to be behind it.
+      connection.principal =
+        accessChanges === this.accessChanges ? principal : await this.authenticator.renew(principal);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!isRefusal(error)) throw error;
       this.refuse(connection);
     }
   }
 
   private async receive(connection: Connection, data: RawData, isBinary: boolean): Promise<void> {
     if (!connection.isOpen) return;
-    if (isBinary) throw new BadMessage('Send text frames, not binary ones.');
-    const message = this.parse(connection, data);
+    const message = this.parse(connection, data, isBinary);
     if (!message) return;
     if (message.kind === 'auth') {
       if (!connection.principal) await this.signIn(connection, message.token);
@@ -133,8 +134,9 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     } else await this.subscribe(connection, message);
   }
 
-  private parse(connection: Connection, data: RawData): ClientMessage | undefined {
+  private parse(connection: Connection, data: RawData, isBinary: boolean): ClientMessage | undefined {
     try {
+      if (isBinary) throw new BadMessage('Send text frames, not binary ones.');
       return parseMessage((data as Buffer).toString());
     } catch (error) {
       // Whoever has not signed in yet is owed no explanation.
@@ -149,6 +151,8 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     message: ClientMessage & { kind: 'subscribe' },
   ): Promise<void> {
     const { dialect, channels, since, filters } = message;
+    if (new Set([...connection.channels.keys(), ...channels]).size > MAX_CHANNELS)
+      throw new BadMessage(`A socket can listen to ${MAX_CHANNELS} channels at most.`, dialect);
     const canResume = since === null || (await this.resume.isPossible(since));
     // A client that cannot resume is told to read the current state anew, and listens from now on all the same.
     if (!canResume) connection.send(problem(dialect, 'resync'));
@@ -161,11 +165,12 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
       if (heard.size === 0) connection.position = from;
       return;
     }
-    connection.isCatchingUp = true;
     try {
       await this.resume.replay(connection, from, heard);
-    } finally {
-      connection.isCatchingUp = false;
+    } catch (error) {
+      // What comes next would hide the gap. The client comes back with the id it has got to.
+      log.warn({ err: error }, 'a resume was cut short');
+      connection.close(CLOSE.tryAgain, 'Try again later');
     }
   }
 
@@ -177,7 +182,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
         connection.principal = await this.authenticator.renew(connection.principal);
       } catch (error) {
         // While the database is away nothing is known against them; they are asked about again.
-        if (error instanceof DomainError && error.status === 401) this.refuse(connection);
+        if (isRefusal(error)) this.refuse(connection);
       }
     }
   }
@@ -187,7 +192,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     log.warn({ err: error }, 'a socket message failed');
     if (connection.principal)
       connection.send(problem('type', 'The service is not available for the moment: try again shortly.'));
-    else connection.close(1013, 'Try again later');
+    else connection.close(CLOSE.tryAgain, 'Try again later');
   }
 
   private refuse(connection: Connection): void {
@@ -200,3 +205,6 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     connection.close(CLOSE.policy, 'Too many messages');
   }
 }
+
+/** Whether the credentials are bad, rather than nobody there to ask. */
+const isRefusal = (error: unknown): boolean => error instanceof DomainError && error.status === 401;

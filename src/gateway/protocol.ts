@@ -19,6 +19,8 @@ export type Dialect = 'type' | 'action';
 export interface Filters {
   readonly environment: readonly string[] | null;
   readonly squad: readonly string[] | null;
+  /** What the client wrote, to be answered in kind. */
+  readonly said: object;
 }
 
 export type ClientMessage =
@@ -28,6 +30,7 @@ export type ClientMessage =
       readonly dialect: Dialect;
       readonly channels: readonly string[];
       readonly since: number | null;
+      /** Null leaves those of an earlier message as they are. */
       readonly filters: Filters | null;
     }
   | { readonly kind: 'unsubscribe'; readonly dialect: Dialect; readonly channels: readonly string[] }
@@ -69,7 +72,7 @@ export function parseMessage(data: string): ClientMessage {
         dialect,
         channels: readChannels(list, dialect),
         since: readSince(fields.since, dialect),
-        filters: dialect === 'action' ? readFilters(fields.filters) : null,
+        filters: dialect === 'action' ? readFilters(fields.filters, dialect) : null,
       };
     case 'unsubscribe':
       return { kind, dialect, channels: readChannels(list, dialect) };
@@ -101,21 +104,31 @@ function readSince(value: unknown, dialect: Dialect): number | null {
   return value as number;
 }
 
-function readFilters(value: unknown): Filters {
-  const fields = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+function readFilters(value: unknown, dialect: Dialect): Filters | null {
+  if (value === undefined || value === null) return null;
+  const bad = new BadMessage(
+    'filters must be an object of environment and squad, each a name or a list of names.',
+    dialect,
+  );
+  if (typeof value !== 'object' || Array.isArray(value)) throw bad;
   const list = (entry: unknown): string[] | null => {
-    const values = [entry]
-      .flat()
-      .filter((item): item is string => typeof item === 'string' && item !== '' && item !== 'all');
-    return values.length > 0 ? values : null;
+    const values: unknown[] = [entry ?? []].flat();
+    if (!values.every((item) => typeof item === 'string')) throw bad;
+    const names = values.filter((item) => item !== '' && item !== 'all');
+    return names.length > 0 ? names : null;
   };
-  return { environment: list(fields.environment), squad: list(fields.squad) };
+  const { environment, squad } = value as Record<string, unknown>;
+  return { environment: list(environment), squad: list(squad), said: value };
 }
 
 export const subscribed = (dialect: Dialect, channels: readonly string[], filters: Filters | null): string =>
   dialect === 'type'
     ? JSON.stringify({ type: 'subscribed', channels })
-    : JSON.stringify({ action: 'subscribed', topics: channels, ...(filters ? { filters } : {}) });
+    : JSON.stringify({
+        action: 'subscribed',
+        topics: channels,
+        ...(filters ? { filters: filters.said } : {}),
+      });
 
 export const unsubscribed = (dialect: Dialect, channels: readonly string[]): string =>
   JSON.stringify(

@@ -3,7 +3,7 @@ import { EventLog } from '../core/events/event-log';
 import { EventRelay } from '../core/events/event-relay';
 import type { Connection } from './connection';
 
-const BATCH = 500;
+const BATCH = 200;
 /** A long replay waits for its reader rather than having it cut off. */
 const PAUSE_BYTES = 256 * 1024;
 
@@ -28,19 +28,29 @@ export class Resume {
    */
   async replay(connection: Connection, since: number, heard: ReadonlyMap<string, number>): Promise<void> {
     let at = since;
+    connection.isCatchingUp = true;
+    // Live events pass the connection by from here on, also those on the channels it listened to before.
+    const heardUpTo = this.relay.position;
     while (connection.isOpen) {
       const upTo = this.relay.position;
       const events = at < upTo ? await this.eventLog.between(at, upTo, BATCH) : [];
       for (const event of events) {
-        if (connection.wants(event, connection.channels) && !connection.wants(event, heard))
-          connection.send(event.message);
+        if (!connection.wants(event, connection.channels)) continue;
+        if (event.id <= heardUpTo && connection.wants(event, heard)) continue;
+        connection.send(event.message);
+        await this.untilRead(connection);
       }
       at = events.length === BATCH ? events.at(-1)!.id : Math.max(at, upTo);
-      // Nothing runs between this look and the caller's release, so no event can slip through or come twice.
-      if (at >= this.relay.position) break;
-      while (connection.isOpen && connection.socket.bufferedAmount > PAUSE_BYTES)
-        await new Promise((resolve) => setTimeout(resolve, 5));
+      if (at < this.relay.position) continue;
+      // Released in the same breath as that look, so that no event can slip through or come twice.
+      connection.position = Math.max(connection.position, at);
+      connection.isCatchingUp = false;
+      return;
     }
-    connection.position = Math.max(connection.position, at);
+  }
+
+  private async untilRead({ socket }: Connection): Promise<void> {
+    while (socket.readyState === 1 && socket.bufferedAmount > PAUSE_BYTES)
+      await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

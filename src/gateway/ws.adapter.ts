@@ -1,15 +1,15 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { describeError, errorBody } from '../core/errors/describe-error';
-import { NotFound } from '../core/errors/domain-error';
+import { WebSocketServer } from 'ws';
+import { errorBody } from '../core/errors/describe-error';
 
 const PATHS = new Set(['/ws', '/api/ws']);
 const MAX_FRAME_BYTES = 64 * 1024;
 const CLOSE_GRACE_MS = 2_000;
+const SANE_REQUEST_ID = /^[A-Za-z0-9._:/=+-]{1,128}$/;
 
 /**
  * Nest's adapter for `ws`, with what it leaves out: an answer for upgrades of unknown paths, a frame limit, and an orderly
@@ -34,9 +34,12 @@ export class OpsWsAdapter extends WsAdapter {
       // A peer may vanish at any moment; without a listener that would end the process.
       socket.on('error', () => socket.destroy());
       const path = (request.url ?? '').split('?', 1)[0];
-      if (!PATHS.has(path)) return refuse(socket);
+      if (!PATHS.has(path)) return refuse(request, socket, 404, 'NOT_FOUND', 'WebSockets are served at /ws.');
       server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
     });
+    server.on('wsClientError', (error: Error, socket: Duplex, request: IncomingMessage) =>
+      refuse(request, socket, 400, 'INVALID_REQUEST', error.message),
+    );
     return server;
   }
 
@@ -49,22 +52,30 @@ export class OpsWsAdapter extends WsAdapter {
     const deadline = Date.now() + CLOSE_GRACE_MS;
     while (server.clients.size > 0 && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 25));
-    for (const client of server.clients) (client as WebSocket).terminate();
+    for (const client of server.clients) client.terminate();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 }
 
-function refuse(socket: Duplex): void {
-  const requestId = randomUUID();
-  const described = {
-    ...describeError(new NotFound('path', '')),
-    code: 'NOT_FOUND',
-    message: 'WebSockets are served at /ws.',
-    details: null,
-  };
-  const body = JSON.stringify(errorBody(described, requestId));
-  socket.end(
-    `HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
-      `X-Request-Id: ${requestId}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+/** Answers an upgrade with an error like any other request. */
+function refuse(
+  request: IncomingMessage,
+  socket: Duplex,
+  status: number,
+  code: string,
+  message: string,
+): void {
+  const wanted = request.headers['x-request-id'];
+  const requestId = typeof wanted === 'string' && SANE_REQUEST_ID.test(wanted) ? wanted : randomUUID();
+  const body = JSON.stringify(errorBody({ status, code, message, details: null }, requestId));
+  const headers = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    'Sec-WebSocket-Version: 13, 8',
+  ];
+  socket.once('finish', () => socket.destroy());
+  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
 }

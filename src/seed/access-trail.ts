@@ -17,7 +17,9 @@ export function accessTrail(
   const days = daysByUser(activity);
   return [
     ...accounts.map((account) => created(random, account)),
-    ...accounts.flatMap((account) => sessions(random, account, days.get(account.id) ?? new Map(), now)),
+    ...accounts.flatMap((account) =>
+      sessions(random, account, days.get(account.id) ?? new Map<number, Day>(), now),
+    ),
     ...accounts.flatMap((account) => refusals(random, account, now)),
     ...strangers(random, now),
   ];

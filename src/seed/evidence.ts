@@ -79,7 +79,7 @@ function piecesOf(random: Random, incident: SeedIncident): Piece[] {
     ...scenario.evidence.map((template) => fromTemplate(incident, template)),
     errorRate(random, incident),
   ];
-  const pieces = kinds.slice(0, count).map((create, at) => create(times.sort((a, b) => +a - +b)[at]!));
+  const pieces = kinds.slice(0, count).map((create, at) => create(times.sort((a, b) => +a - +b)[at]));
   const resolved = row.resolved_at;
   if (resolved && pieces.length < count) {
     pieces.push(timeline(incident, between(random, resolved.getTime(), row.updated_at.getTime())));
@@ -99,7 +99,7 @@ function fromTemplate({ values }: SeedIncident, { type, title, content, source }
 }
 
 function errorRate(random: Random, { row }: SeedIncident): Create {
-  const service = row.affected_services[0]!;
+  const service = row.affected_services[0];
   const peak = random.integer(20, 240) / 10;
   const shape = [0.01, 0.02, 0.35, 0.8, 1, 0.94, 0.97];
   return (uploadedAt) => {

@@ -20,7 +20,7 @@ export function creationTimes(random: Random, count: number, now: Date): Date[] 
 }
 
 function business(time: Date): number {
-  const hour = HOURS[time.getUTCHours()]! / BUSIEST;
+  const hour = HOURS[time.getUTCHours()] / BUSIEST;
   const weekday = time.getUTCDay();
   return weekday === 0 || weekday === 6 ? hour * WEEKEND : hour;
 }

@@ -162,7 +162,7 @@ class IncidentFactory {
     const severity = this.severityOf(status, createdAt);
     const squad = this.squads.draw();
     const environment = this.environments.draw((name) => severity !== 'critical' || name !== 'development');
-    const scenario = this.scenarios[squad]!.draw(
+    const scenario = this.scenarios[squad].draw(
       (one) => one.severities.includes(severity) && (environment === 'production' || !one.productionOnly),
     );
     const values = drawValues(random, scenario.values, environment);

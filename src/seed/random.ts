@@ -34,7 +34,7 @@ export class Random {
 
   pick<T>(items: readonly T[]): T {
     if (items.length === 0) throw new RangeError('there is nothing to pick from');
-    return items[Math.floor(this.next() * items.length)]!;
+    return items[Math.floor(this.next() * items.length)];
   }
 
   /** One of the items, each as often as its weight says. */
@@ -54,7 +54,7 @@ export class Random {
     const shuffled = [...items];
     for (let i = shuffled.length - 1; i > 0; i -= 1) {
       const j = this.integer(0, i);
-      [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
+      [shuffled[i], shuffled[j]] = [shuffled[j], shuffled[i]];
     }
     return shuffled;
   }
@@ -62,7 +62,7 @@ export class Random {
   /** A version 4 UUID. */
   uuid(): string {
     const [p, q, r, s] = [this.hex(), this.hex(), this.hex(), this.hex()];
-    const variant = '89ab'[parseInt(r[0]!, 16) & 3];
+    const variant = '89ab'[parseInt(r[0], 16) & 3];
     return `${p}-${q.slice(0, 4)}-4${q.slice(5)}-${variant}${r.slice(1, 4)}-${r.slice(4)}${s}`;
   }
 
@@ -100,7 +100,7 @@ export class Deck<T> {
       at = this.pile.findIndex(fits);
     }
     if (at < 0) throw new RangeError('no item of the deck fits');
-    return this.pile.splice(at, 1)[0]!;
+    return this.pile.splice(at, 1)[0];
   }
 }
 

@@ -100,7 +100,7 @@ describe('demo data', () => {
       expect(new Set(rows.map((row) => row.environment))).toEqual(new Set(ENVIRONMENTS));
       expect(new Set(rows.map((row) => `${row.severity} ${row.status}`)).size).toBe(16);
       expect(new Set(incidents.map((incident) => incident.scenario.key)).size).toBeGreaterThanOrEqual(30);
-      expect(+rows.at(-1)!.created_at - +rows[0]!.created_at).toBeGreaterThanOrEqual(77 * DAY);
+      expect(+rows.at(-1)!.created_at - +rows[0].created_at).toBeGreaterThanOrEqual(77 * DAY);
       expect(rows.map((row) => +row.created_at)).toEqual(
         rows.map((row) => +row.created_at).sort((a, b) => a - b),
       );
@@ -169,7 +169,7 @@ describe('demo data', () => {
     );
     for (const { row } of incidents) {
       const own = trail.filter((entry) => entry.resource_id === row.id);
-      expect(own[0]!.event_type).toBe('CREATE');
+      expect(own[0].event_type).toBe('CREATE');
       expect(own).toHaveLength(row.version);
       const moves = own.flatMap((entry) => entry.changes ?? []) as { field: string; new_value: unknown }[];
       expect(moves.findLast((move) => move.field === 'status')!.new_value).toBe(row.status);

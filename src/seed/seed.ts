@@ -102,7 +102,7 @@ async function existing(client: PoolClient): Promise<Present> {
     `select id, name, email, role, team, "createdAt", "lastLogin" from users where deleted_at is null
       order by "createdAt", id limit 50`,
   );
-  return { ...counts.rows[0]!, accounts: rows };
+  return { ...counts.rows[0], accounts: rows };
 }
 
 async function addAccounts(

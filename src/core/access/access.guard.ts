@@ -38,8 +38,8 @@ export class AccessGuard implements CanActivate {
     const handler = context.getHandler();
     let rule = this.rules.get(handler);
     if (rule === undefined && !this.rules.has(handler)) {
-      rule =
-        Reflect.getMetadata(ACCESS_RULE, handler) ?? Reflect.getMetadata(ACCESS_RULE, context.getClass());
+      rule = (Reflect.getMetadata(ACCESS_RULE, handler) ??
+        Reflect.getMetadata(ACCESS_RULE, context.getClass())) as AccessRule | undefined;
       this.rules.set(handler, rule);
     }
     return rule;

@@ -4,6 +4,7 @@ import {
   ApiCookieAuth,
   ApiExtension,
   ApiForbiddenResponse,
+  ApiTooManyRequestsResponse,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import { ErrorBody } from '../errors/error-body';
@@ -24,6 +25,10 @@ const secured = (rule: AccessRule, permission: string): MethodDecorator & ClassD
     ApiCookieAuth(),
     ApiExtension('x-permission', permission),
     ApiUnauthorizedResponse({ type: ErrorBody, description: 'UNAUTHORIZED: no valid credentials' }),
+    ApiTooManyRequestsResponse({
+      type: ErrorBody,
+      description: 'RATE_LIMIT_EXCEEDED: wait for Retry-After seconds',
+    }),
   );
 
 /** The caller must hold this permission (`verb:resource`). */
@@ -37,7 +42,11 @@ export const Requires = (permission: `${string}:${string}`): MethodDecorator & C
 export const SignedIn = (): MethodDecorator & ClassDecorator => secured({ kind: 'signed_in' }, 'signed-in');
 
 /** Only a person's session: an API token may not do this. */
-export const SessionOnly = (): MethodDecorator & ClassDecorator => secured({ kind: 'session' }, 'session');
+export const SessionOnly = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    secured({ kind: 'session' }, 'session'),
+    ApiForbiddenResponse({ type: ErrorBody, description: 'FORBIDDEN: needs a session, not an API token' }),
+  );
 
 /** Open to everyone. */
 export const Public = (): MethodDecorator & ClassDecorator =>

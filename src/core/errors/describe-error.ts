@@ -53,9 +53,10 @@ export function describeError(error: unknown): DescribedError {
 
 /** Errors of body parser, multer and router carry a `type`, `code` or `status` of their own. */
 function describeBodyError(error: unknown): DescribedError | undefined {
-  const { type, code, limit, field } = error as {
+  // Anything can be thrown: null too, and a DOMException has a number for a code.
+  const { type, code, limit, field } = (error ?? {}) as {
     type?: string;
-    code?: string;
+    code?: unknown;
     limit?: number;
     field?: string;
   };
@@ -86,7 +87,8 @@ function describeBodyError(error: unknown): DescribedError | undefined {
   }
   if (type === 'request.aborted' || type === 'request.size.invalid')
     return invalid('', 'the body ended too early');
-  if (code?.startsWith('LIMIT_')) return invalid(field ?? '', 'unexpected or oversized part of the form');
+  if (typeof code === 'string' && code.startsWith('LIMIT_'))
+    return invalid(field ?? '', 'unexpected or oversized part of the form');
   if (error instanceof URIError) return invalid('', 'the path is not valid percent-encoding');
   if (
     error instanceof Error &&
@@ -107,11 +109,23 @@ function describeHttpException(error: unknown): DescribedError | undefined {
   const inner = (error as { cause?: unknown }).cause;
   const described = inner ? describeBodyError(inner) : undefined;
   if (described) return described;
+  if (status === 400) return describeBadRequest((error as Error).message);
   const message =
     status === 404
       ? 'There is nothing at this path: see /api/docs for all routes.'
       : (error as Error).message || 'Bad request';
   return { status, code: CODES[status] ?? 'INVALID_REQUEST', message, details: null };
+}
+
+/** The framework's own 400s say in prose what is wrong; callers look for it in details. */
+function describeBadRequest(message: string): DescribedError {
+  const fault = /^Failed to decode param/.test(message) ? 'the path is not valid percent-encoding' : message;
+  return {
+    status: 400,
+    code: CODES[400],
+    message: 'The request is not valid: see details.',
+    details: [{ field: '', message: fault || 'Bad request' } satisfies Violation],
+  };
 }
 
 interface PgError extends Error {
@@ -138,7 +152,7 @@ const CONNECTION_WORDS =
 export function isDatabaseUnavailable(error: unknown): boolean {
   const pg = ((error as PgError)?.driverError ?? error) as PgError | undefined;
   if (!(pg instanceof Error)) return false;
-  const code = pg.code ?? '';
+  const code = String(pg.code ?? '');
   if (CONNECTION_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300')
     return true;
   if (pg instanceof AggregateError) return pg.errors.some(isDatabaseUnavailable);

@@ -94,7 +94,7 @@ export function OneOf(
     'enum',
     { ...rest, values: list },
     { type: 'text' },
-    { enum: list, enumName, example: rest.example ?? list[0] } as ApiPropertyOptions,
+    { enum: list, enumName, example: rest.example ?? list[0] },
     [IsIn(list)],
   );
 }
@@ -102,7 +102,7 @@ export function OneOf(
 const dateTime = { type: String, format: 'date-time', example: '2026-01-15T10:30:00.000Z' } as const;
 const timestampColumn = { type: 'timestamp with time zone', precision: 3 } as const;
 const ToDate = (): PropertyDecorator =>
-  Transform(({ value }) => parseTimestamp(value) ?? value, { toClassOnly: true });
+  Transform(({ value }): unknown => parseTimestamp(value) ?? value, { toClassOnly: true });
 
 /** A moment, ISO 8601 with a zone; stored in UTC with milliseconds. */
 export const Timestamp = (options: FieldOptions = {}): PropertyDecorator =>
@@ -177,30 +177,18 @@ export function TextList(
   options: FieldOptions & { maxItems?: number; maxLength?: number } = {},
 ): PropertyDecorator {
   const { maxItems = 50, maxLength = 100, ...rest } = options;
-  return field(
-    'text_list',
-    rest,
-    { type: 'text', array: true },
-    { type: String, isArray: true, maxItems } as ApiPropertyOptions,
-    [
-      IsArray(),
-      ArrayMaxSize(maxItems),
-      IsString({ each: true }),
-      MinLength(1, { each: true }),
-      MaxLength(maxLength, { each: true }),
-    ],
-  );
+  return field('text_list', rest, { type: 'text', array: true }, { type: String, isArray: true, maxItems }, [
+    IsArray(),
+    ArrayMaxSize(maxItems),
+    IsString({ each: true }),
+    MinLength(1, { each: true }),
+    MaxLength(maxLength, { each: true }),
+  ]);
 }
 
 /** A JSON object of any content. */
 export const Json = (options: FieldOptions = {}): PropertyDecorator =>
-  field(
-    'json',
-    options,
-    { type: 'jsonb' },
-    { type: 'object', additionalProperties: true } as ApiPropertyOptions,
-    [IsObject()],
-  );
+  field('json', options, { type: 'jsonb' }, { type: 'object', additionalProperties: true }, [IsObject()]);
 
 /** A value that leaves but is no column: `wire` is the SQL that makes it. */
 export const Computed = (

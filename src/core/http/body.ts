@@ -46,7 +46,10 @@ export class BodyReader {
       request.resume();
       return next(new PayloadTooLarge(limit));
     }
-    this.parser(limit)(request, response, next);
+    // The parser's own words quote the body, which may hold secrets, and refusals are put on record.
+    this.parser(limit)(request, response, (error?: unknown) =>
+      next(error instanceof SyntaxError ? InvalidRequest.field('', 'the body is not valid JSON') : error),
+    );
   };
 
   private parser(limit: number): ReturnType<typeof json> {

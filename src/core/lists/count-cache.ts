@@ -38,7 +38,7 @@ export class CountCache {
 
   private keep(resource: string, key: string, entry: Entry): void {
     let entries = this.entries.get(resource);
-    if (!entries) this.entries.set(resource, (entries = new Map()));
+    if (!entries) this.entries.set(resource, (entries = new Map<string, Entry>()));
     if (entries.size >= MAX_ENTRIES) entries.clear();
     entries.set(key, entry);
   }

@@ -81,6 +81,7 @@ function whereClause(spec: ResourceShape, query: ListQuery, scope: ListScope, pa
 
 function conditionSql({ field, operator, value }: Condition, params: Params): string {
   const column = `r.${quoted(field.name)}`;
+  if (value === null) return `${column} is ${operator === 'eq' ? '' : 'not '}null`;
   if (field.kind === 'text_list') {
     return operator === 'in'
       ? `${column} && ${params.add(value, 'text[]')}`
@@ -88,7 +89,6 @@ function conditionSql({ field, operator, value }: Condition, params: Params): st
   }
   if (operator === 'in') return `${column} = any(${params.add(value, `${typeOf(field)}[]`)})`;
   if (operator === 'contains') return `strpos(lower(${column}), lower(${params.add(value, 'text')})) > 0`;
-  if (value === null) return `${column} is ${operator === 'eq' ? '' : 'not '}null`;
   const left = isOrdered(operator) ? sortExpression(field) : column;
   const right =
     isOrdered(operator) && field.kind === 'enum'

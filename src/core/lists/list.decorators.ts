@@ -3,7 +3,6 @@ import {
   ApiBadRequestResponse,
   ApiExtraModels,
   ApiOkResponse,
-  ApiProduces,
   ApiQuery,
   type ApiQueryOptions,
   getSchemaPath,
@@ -24,7 +23,11 @@ export const ListParams = createParamDecorator(
   ({ entity, limits }: { entity: Type; limits?: ListLimits }, context: ExecutionContext): ListQuery => {
     const request = context.switchToHttp().getRequest<OpsRequest>();
     const { accept } = request.headers;
-    const [path, queryString = ''] = request.originalUrl.split('?', 2);
+    const { originalUrl } = request;
+    // At the first question mark only: further ones are part of the query.
+    const mark = originalUrl.indexOf('?');
+    const path = mark < 0 ? originalUrl : originalUrl.slice(0, mark);
+    const queryString = mark < 0 ? '' : originalUrl.slice(mark + 1);
     // Front ends ask the same question again and again; the answer to "what do you mean" does not change.
     const key = `${path}\n${queryString}\n${accept ?? ''}`;
     let query = remembered.get(key);
@@ -88,8 +91,7 @@ export function ApiList(entity: Type, limits: ListLimits = { defaultLimit: 20 })
   const items = { type: 'array' as const, items: { $ref: getSchemaPath(entity) } };
   return applyDecorators(
     ApiExtraModels(entity, PaginationInfo),
-    ...parameters.map((parameter) => ApiQuery({ required: false, ...parameter } as ApiQueryOptions)),
-    ApiProduces('application/json', 'text/csv'),
+    ...parameters.map((parameter) => ApiQuery({ required: false, ...parameter })),
     ApiOkResponse({
       description: 'The rows; with `page` the rows and their pagination',
       headers: {
@@ -131,7 +133,7 @@ function filterParameters(field: FieldDefinition): ApiQueryOptions[] {
       explode: false,
       schema: { type: 'array', items: item },
       description: 'Any of these values: comma-separated or repeated',
-    } as ApiQueryOptions);
+    });
   }
   if (field.range) {
     const format = field.kind === 'day' ? 'date' : 'date-time';

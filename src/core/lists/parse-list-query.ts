@@ -3,12 +3,12 @@ import { parse as parseQueryString } from 'node:querystring';
 import type { ResourceShape } from '../database/resource';
 import { InvalidRequest, type Violation } from '../errors/domain-error';
 import { type FieldDefinition, isDay, parseTimestamp } from '../fields';
+import { convert, MAX_LENGTH } from './convert-value';
 import { type Condition, type Cursor, type ListQuery, OPERATORS, type Operator } from './list-query';
 
 const PAGING = new Set(['limit', 'offset', 'page', 'cursor']);
 const MAX_FILTERS = 10;
 const MAX_VALUES = 100;
-const MAX_LENGTH = 1_000;
 
 export interface ListLimits {
   readonly defaultLimit: number;
@@ -236,42 +236,6 @@ function checkOperand(
   if (value === null && field.nullable && (operator === 'eq' || operator === 'ne')) return { value: null };
   if (field.kind === 'text_list') return { fault: 'a list field knows only in and contains' };
   return convert(field, value);
-}
-
-/** Checks a value against a field's kind and gives it in the form that Postgres takes. */
-function convert(field: FieldDefinition, value: unknown): { value?: unknown; fault?: string } {
-  const text =
-    typeof value === 'string'
-      ? value
-      : typeof value === 'number' || typeof value === 'boolean'
-        ? String(value)
-        : undefined;
-  if (text === undefined || text.length > MAX_LENGTH || text.includes('\0'))
-    return { fault: 'must be a simple value' };
-  switch (field.kind) {
-    case 'enum':
-      return field.values!.includes(text)
-        ? { value: text }
-        : { fault: `must be one of ${field.values!.join(', ')}` };
-    case 'uuid':
-      return isUUID(text) ? { value: text } : { fault: 'must be a UUID' };
-    case 'timestamp': {
-      const date = parseTimestamp(text);
-      return date ? { value: date.toISOString() } : { fault: 'must be an ISO 8601 timestamp or day' };
-    }
-    case 'day':
-      return isDay(text) ? { value: text } : { fault: 'must be a day in the form YYYY-MM-DD' };
-    case 'integer':
-      return /^-?\d{1,9}$/.test(text) ? { value: Number(text) } : { fault: 'must be a whole number' };
-    case 'decimal':
-      return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? { value: text } : { fault: 'must be a number' };
-    case 'flag':
-      return text === 'true' || text === 'false'
-        ? { value: text === 'true' }
-        : { fault: 'must be true or false' };
-    default:
-      return text.length > 0 ? { value: text } : { fault: 'must not be empty' };
-  }
 }
 
 export const writeCursor = (sort: string, cursor: Cursor): string =>

@@ -18,7 +18,6 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiParam,
-  ApiProduces,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
@@ -31,6 +30,7 @@ import type { OpsRequest } from '../../core/http/request';
 import type { ListQuery } from '../../core/lists/list-query';
 import { ApiList, ListParams } from '../../core/lists/list.decorators';
 import type { IncomingFile } from '../../core/storage/incoming.engine';
+import { UploadCleanup } from '../../core/storage/upload-cleanup.interceptor';
 import { Evidence } from './evidence.entity';
 import { UploadEvidenceForm, UploadEvidenceRequest } from './evidence.requests';
 import { EvidenceService } from './evidence.service';
@@ -57,9 +57,9 @@ export class EvidenceController {
   @Post()
   @Requires('write:incidents')
   @TakesBody({ limit: LARGE_BODY, multipart: true })
-  // The file first: an Idempotency-Key answers for its content too.
-  @UseInterceptors(FileInterceptor('file'))
   @Creates(Evidence)
+  // The lowest decorator comes first. The file has to: an Idempotency-Key answers for its content too.
+  @UseInterceptors(FileInterceptor('file'), UploadCleanup)
   @ApiOperation({
     summary: 'Add evidence to an incident',
     description: 'JSON, or a form with a file of up to UPLOAD_MAX_BYTES.',
@@ -83,8 +83,10 @@ export class EvidenceController {
   @Get(':evidenceId/file')
   @Requires('read:incidents')
   @ApiOperation({ summary: 'Download the file of a piece of evidence' })
-  @ApiProduces('application/octet-stream')
-  @ApiOkResponse({ description: 'The file, as an attachment', schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({
+    description: 'The file, as an attachment',
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
   @ApiNotFoundResponse({
     type: ErrorBody,
     description: 'INCIDENT_NOT_FOUND, EVIDENCE_NOT_FOUND, or FILE_NOT_FOUND if it has no file',

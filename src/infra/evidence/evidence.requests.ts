@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsUUID } from 'class-validator';
 import { requestOf } from '../../core/fields';
+import { findUnsafe } from '../../core/http/unsafe-content';
 import { Evidence } from './evidence.entity';
 import { EvidenceType } from './evidence.enums';
 
@@ -58,7 +59,9 @@ function parseObject(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (value === '') return null;
   try {
-    return JSON.parse(value);
+    const parsed: unknown = JSON.parse(value);
+    // The check of the body saw one text only. Left as it is, the text is refused for not being an object.
+    return findUnsafe(parsed).length > 0 ? value : parsed;
   } catch {
     return value;
   }

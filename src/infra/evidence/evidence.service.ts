@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { UnitOfWork } from '../../core/database/unit-of-work';
 import { InvalidRequest, NotFound, type Violation } from '../../core/errors/domain-error';
 import { type CsvExport, FileDownload, type Page, type StoredRow } from '../../core/http/answers';
@@ -54,8 +53,6 @@ export class EvidenceService {
     } catch (error) {
       if (key) await this.storage.remove(key);
       throw error;
-    } finally {
-      if (file) await rm(file.path, { force: true });
     }
   }
 
@@ -98,7 +95,7 @@ function draft(
   if (request.type && evidence_type && request.type !== evidence_type) {
     violations.push({ field: 'evidence_type', message: 'evidence_type must agree with type' });
   }
-  if (request.incident_id && request.incident_id !== incidentId) {
+  if (request.incident_id && request.incident_id.toLowerCase() !== incidentId) {
     violations.push({ field: 'incident_id', message: 'incident_id must agree with the path' });
   }
   if (!file && !request.content)

@@ -19,18 +19,22 @@ const TEXT: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json',
 };
+/** Recognised by the letters BM alone, with which a text may well begin; a real bitmap has NUL bytes. */
+const LIKE_TEXT = 'image/bmp';
 const ALLOWED = [...Object.keys(BINARY), ...Object.keys(TEXT)];
 
 /** The name that a file is stored and downloaded under: no path, no control characters, at most 200 characters. */
 export function safeFileName(original: string): string {
   const base = original.split(/[/\\]/).at(-1) ?? '';
-  // eslint-disable-next-line no-control-regex -- control characters are what has to go
   const clean = base
     .normalize('NFC')
-    .replace(/[\u0000-\u001f\u007f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
     .trim();
-  const name = clean.replace(/^\.+/, '');
-  return name.length > 200 ? `${name.slice(0, 180)}${name.slice(name.lastIndexOf('.')).slice(-20)}` : name;
+  // By characters, not code units: half of a pair is no character.
+  const name = [...clean.replace(/^\.+/, '')];
+  return name.length > 200
+    ? [...name.slice(0, 180), ...name.slice(name.lastIndexOf('.')).slice(-20)].join('')
+    : name.join('');
 }
 
 /** The media type of an uploaded file, found from name and content, which must agree. Throws UnsupportedMediaType. */
@@ -46,7 +50,9 @@ export async function checkFile(path: string, name: string): Promise<string> {
   const detected = (await fileTypeFromFile(path))?.mime;
   const expected = BINARY[extension] ?? TEXT[extension];
   const agrees =
-    extension in BINARY ? detected === expected : detected === undefined && (await isCleanText(path));
+    extension in BINARY
+      ? detected === expected
+      : (detected === undefined || detected === LIKE_TEXT) && (await isCleanText(path));
   if (!agrees) {
     throw new UnsupportedMediaType('The content of the file is not what its name says.', {
       extension,

@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import { isAbsolute } from 'node:path';
+import { type Config, ConfigError, generateSecret, readConfig } from './config';
+
+const SECRET = 'Zr4u7x!A%D*G-KaPdSgVkYp3s6v9y$B&';
+const DATABASE_URL = 'postgres://ops:pw@db.example.com:5432/ops';
+
+const faultsOf = (env: Record<string, string>): string[] => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).faults;
+  }
+  return [];
+};
+
+describe('the configuration', () => {
+  it('needs nothing at all', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      ...{ NODE_ENV: 'development', PORT: 8000, DATABASE_URL: '', REDIS_URL: '', PUBLIC_URL: '' },
+      ...{ JWT_ALGORITHM: 'HS256', JWT_EXPIRATION_HOURS: 24, ALLOWED_ORIGINS: ['http://localhost:5173'] },
+      ...{ RATE_LIMIT_ANONYMOUS: 100, RATE_LIMIT_AUTHENTICATED: 600, RESPONSE_ENVELOPE: 'none' },
+      ...{ UPLOAD_MAX_BYTES: 10_485_760, STORAGE_TYPE: 'local', WS_COMPRESSION: false, embedded: true },
+    });
+    expect(isAbsolute(config.DATA_DIR)).toBe(true);
+    expect(config.DATA_DIR.endsWith('.data')).toBe(true);
+    expect(config.STORAGE_PATH).toBe(`${config.DATA_DIR}/storage`);
+  });
+
+  it('cannot be changed once it is read', () => {
+    const config = readConfig({}) as { -readonly [K in keyof Config]: Config[K] };
+    expect(() => (config.PORT = 1)).toThrow(TypeError);
+  });
+
+  it('takes blank variables as not set, as shells and compose files leave them', () => {
+    expect(readConfig({ PORT: '', JWT_SECRET: '  ', ALLOWED_ORIGINS: ' ' })).toEqual(readConfig({}));
+  });
+
+  it('turns text into numbers, flags, lists and clean URLs', () => {
+    const config = readConfig({
+      ...{ PORT: '0', WS_COMPRESSION: 'true', SEED_DEMO: 'false', PUBLIC_URL: 'https://ops.example.com//' },
+      ALLOWED_ORIGINS: ' https://a.example.com/ , http://localhost:3000/path,',
+    });
+    expect(config).toMatchObject({ PORT: 0, WS_COMPRESSION: true, SEED_DEMO: false });
+    expect(config.PUBLIC_URL).toBe('https://ops.example.com');
+    expect(config.ALLOWED_ORIGINS).toEqual(['https://a.example.com', 'http://localhost:3000']);
+  });
+
+  it('lets defaults stand in for what is not set, and only for that', () => {
+    const defaults = { PORT: '9000', LOG_LEVEL: 'silent' };
+    expect(readConfig({ PORT: '9001' }, defaults)).toMatchObject({ PORT: 9001, LOG_LEVEL: 'silent' });
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['NODE_ENV', 'staging'],
+    ['JWT_ALGORITHM', 'none'],
+    ['JWT_ALGORITHM', 'RS256'],
+    ['JWT_EXPIRATION_HOURS', '0'],
+    ['DATABASE_URL', 'mysql://db/ops'],
+    ['DATABASE_URL', 'db.example.com'],
+    ['REDIS_URL', 'http://redis'],
+    ['PUBLIC_URL', 'ops.example.com'],
+    ['ALLOWED_ORIGINS', '*'],
+    ['ALLOWED_ORIGINS', 'https://a.example.com,ftp://b.example.com'],
+    ['RATE_LIMIT_ANONYMOUS', '0'],
+    ['RESPONSE_ENVELOPE', 'yes'],
+    ['WS_COMPRESSION', '1'],
+    ['UPLOAD_MAX_BYTES', '10MB'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s and names the variable', (name, value) => {
+    const faults = faultsOf({ [name]: value, JWT_SECRET: SECRET });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} must be `));
+  });
+
+  it('tells all faults in one message', () => {
+    const env = {
+      PORT: 'x',
+      LOG_LEVEL: 'y',
+      ALLOWED_ORIGINS: 'z',
+      JWT_SECRET: 'short',
+      NODE_ENV: 'production',
+    };
+    expect(faultsOf(env).map((fault) => fault.split(' ')[0])).toEqual(
+      expect.arrayContaining(['PORT', 'LOG_LEVEL', 'ALLOWED_ORIGINS', 'JWT_SECRET', 'DATABASE_URL']),
+    );
+    expect(() => readConfig(env)).toThrow(/6 fault\(s\):\n(?:\s+- .+\n?){6}$/);
+  });
+
+  it('never repeats a secret in its message', () => {
+    const env = {
+      DATABASE_URL: 'mysql://ops:hunter2@db/ops',
+      JWT_SECRET: 'hunter2',
+      REDIS_URL: 'x://:hunter2@r',
+    };
+    expect(faultsOf(env)).toHaveLength(3);
+    expect(faultsOf(env).join()).not.toContain('hunter2');
+  });
+
+  it('wants at least 32 bytes of secret, counted as bytes', () => {
+    expect(faultsOf({ JWT_SECRET: 'x'.repeat(31) })).toEqual([
+      'JWT_SECRET must be at least 32 bytes, not 31',
+    ]);
+    expect(faultsOf({ JWT_SECRET: 'é'.repeat(16) })).toEqual([]);
+  });
+
+  it('wants a secret that outlives the process beside a database that does', () => {
+    expect(faultsOf({ DATABASE_URL })).toEqual([expect.stringMatching(/^JWT_SECRET must be set/)]);
+    expect(readConfig({ DATABASE_URL, JWT_SECRET: SECRET }).embedded).toBe(false);
+  });
+});
+
+describe('production', () => {
+  const production = (more: Record<string, string>) => faultsOf({ NODE_ENV: 'production', ...more });
+
+  it('refuses to start without a database and a secret', () => {
+    expect(production({})).toEqual([
+      expect.stringMatching(/^DATABASE_URL must be set/),
+      expect.stringMatching(/^JWT_SECRET must be set/),
+    ]);
+    expect(production({ JWT_SECRET: SECRET })).toEqual([expect.stringMatching(/^DATABASE_URL/)]);
+  });
+
+  it.each([
+    'x'.repeat(64),
+    'abcabcabcabcabcabcabcabcabcabcabcabc',
+    'your-secret-key-please-replace-me-now-1234',
+    'changeme-0123456789-abcdefghijklmnop',
+    'secret-0123456789-abcdefghijklmnopqrst',
+    'Password-0123456789-abcdefghijklmnop',
+  ])('refuses the secret %s', (JWT_SECRET) => {
+    expect(production({ DATABASE_URL, JWT_SECRET })).toEqual([
+      expect.stringMatching(/^JWT_SECRET is too easy/),
+    ]);
+    expect(faultsOf({ JWT_SECRET })).toEqual([]);
+  });
+
+  it('takes what generateSecret makes', () => {
+    const JWT_SECRET = generateSecret();
+    expect(Buffer.from(JWT_SECRET, 'base64url')).toHaveLength(48);
+    expect(production({ DATABASE_URL, JWT_SECRET })).toEqual([]);
+    expect(generateSecret()).not.toBe(JWT_SECRET);
+  });
+});

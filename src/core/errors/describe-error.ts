@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { types } from 'node:util';
 import { DomainError, type Violation } from './domain-error';
 import type { ErrorBody } from './error-body';
 
@@ -151,11 +152,12 @@ const CONNECTION_WORDS =
 /** Whether the error says that Postgres is gone, starting, stopping or full, rather than that a statement is wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const pg = ((error as PgError)?.driverError ?? error) as PgError | undefined;
-  if (!(pg instanceof Error)) return false;
+  // Errors of the network may come from another realm (a worker, a test runner), where `instanceof` says no.
+  if (!types.isNativeError(pg)) return false;
   const code = String(pg.code ?? '');
   if (CONNECTION_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300')
     return true;
-  if (pg instanceof AggregateError) return pg.errors.some(isDatabaseUnavailable);
+  if ('errors' in pg && Array.isArray(pg.errors)) return pg.errors.some(isDatabaseUnavailable);
   return CONNECTION_WORDS.test(pg.message);
 }
 

@@ -1,21 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { parse as parseCookies } from 'cookie';
 import type { NextFunction, Response } from 'express';
-import { randomUUID } from 'node:crypto';
 import { CONFIG, Config } from '../../config';
 import { Authenticator } from '../access/authenticator';
 import type { RequestContext } from '../context/request-context';
 import { DomainError, Unauthorized } from '../errors/domain-error';
-import { log } from '../logging/logger';
+import { requestLog } from '../logging/request-log';
 import { RateLimiter } from '../rate-limit/rate-limiter';
 import { Idempotency } from './idempotency';
 import type { OpsRequest } from './request';
 import { securityHeaders } from './security-headers';
+import { Visit } from './visit';
 
 export const SESSION_COOKIE = 'session_token';
 
-const SANE_REQUEST_ID = /^[A-Za-z0-9._:/=+-]{1,128}$/;
-const SLOW_MS = 1_000;
 /** Counted and limited; health, metrics, docs and the WebSocket upgrade are not. */
 const isLimited = (path: string): boolean => path.startsWith('/api/v1') && path !== '/api/v1/health';
 
@@ -26,52 +24,40 @@ const isLimited = (path: string): boolean => path.startsWith('/api/v1') && path 
 @Injectable()
 export class FrontDoor {
   private readonly fixedHeaders = securityHeaders();
+  private readonly note: ((this: Response) => void) | null;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly authenticator: Authenticator,
     private readonly limiter: RateLimiter,
     private readonly idempotency: Idempotency,
-  ) {}
+  ) {
+    this.note = requestLog(config.LOG_REQUESTS);
+  }
 
-  readonly handle = async (request: OpsRequest, response: Response, next: NextFunction): Promise<void> => {
-    const context = this.open(request);
+  /** Before anything else, CORS included: every answer has an id and the security headers. */
+  readonly greet = (request: OpsRequest, response: Response, next: NextFunction): void => {
+    const context = new Visit(request, this.config.PUBLIC_URL, this.idempotency);
     request.context = context;
     response.setHeader('X-Request-Id', context.requestId);
     for (const [name, value] of this.fixedHeaders) response.setHeader(name, value);
-    if (this.config.LOG_REQUESTS !== 'none') response.once('finish', () => this.note(request, response));
-    try {
-      const path = request.path;
-      if (path.startsWith('/api/')) {
-        response.setHeader('Cache-Control', 'private, no-cache');
-        await this.identify(request, context);
-        if (isLimited(path)) await this.limiter.admit(context, response);
-      }
-      next();
-    } catch (error) {
-      next(error);
-    }
+    if (this.note) response.once('finish', this.note);
+    next();
   };
 
-  private open(request: OpsRequest): RequestContext {
-    const { headers } = request;
-    const wanted = headers['x-request-id'];
-    return {
-      requestId: typeof wanted === 'string' && SANE_REQUEST_ID.test(wanted) ? wanted : randomUUID(),
-      startedAt: performance.now(),
-      ip: request.ip ?? '',
-      userAgent: headers['user-agent']?.slice(0, 512) ?? null,
-      baseUrl: this.config.PUBLIC_URL || `${request.protocol}://${headers.host ?? 'localhost'}`,
-      principal: null,
-      refusal: null,
-      credential: 'none',
-      precondition: readPrecondition(request),
-      once:
-        headers['idempotency-key'] === undefined
-          ? null
-          : (work) => this.idempotency.once(request, work),
-    };
-  }
+  /** After CORS, so that pages can read a 429 and preflights are not counted. */
+  readonly admit = async (request: OpsRequest, response: Response, next: NextFunction): Promise<void> => {
+    const { context, path } = request;
+    if (!path.startsWith('/api/')) return next();
+    try {
+      response.setHeader('Cache-Control', 'private, no-cache');
+      await this.identify(request, context);
+      if (isLimited(path)) await this.limiter.admit(context, response);
+    } catch (error) {
+      return next(error);
+    }
+    next();
+  };
 
   private async identify(request: OpsRequest, context: RequestContext): Promise<void> {
     const { authorization, cookie } = request.headers;
@@ -97,35 +83,4 @@ export class FrontDoor {
       context.refusal = error;
     }
   }
-
-  private note(request: OpsRequest, response: Response): void {
-    const { context } = request;
-    const ms = Math.round(performance.now() - context.startedAt);
-    if (this.config.LOG_REQUESTS === 'notable' && response.statusCode < 400 && ms < SLOW_MS) return;
-    log.info(
-      {
-        request_id: context.requestId,
-        method: request.method,
-        // The query may carry a token (?token=) and is left out.
-        path: request.originalUrl.split('?', 1)[0],
-        status: response.statusCode,
-        ms,
-        ip: context.ip,
-        user_id: context.principal?.userId,
-      },
-      'request',
-    );
-  }
-}
-
-function readPrecondition(request: OpsRequest): readonly string[] | null {
-  const header = request.headers['if-match'];
-  if (
-    header === undefined ||
-    request.method === 'GET' ||
-    request.method === 'HEAD' ||
-    request.method === 'POST'
-  )
-    return null;
-  return header.split(',').map((tag) => tag.trim());
 }

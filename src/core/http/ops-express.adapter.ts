@@ -5,6 +5,8 @@ import { CsvExport, FileDownload, Page, StoredRow } from './answers';
 import type { OpsRequest } from './request';
 import { log } from '../logging/logger';
 
+const SAFE_READS = new Set(['GET', 'HEAD']);
+
 /**
  * Writes what controllers return. The one place that knows ETags, list headers, the success envelope and downloads. JSON
  * text that Postgres built passes through untouched; Express's own json() would hash it for an ETag of its own.
@@ -29,7 +31,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
   private sendRow(response: Response, row: StoredRow): unknown {
     const request = response.req as OpsRequest;
     response.setHeader('ETag', row.etag);
-    if (request.method === 'GET' && matches(request.headers['if-none-match'], row.etag)) {
+    if (SAFE_READS.has(request.method) && matches(request.headers['if-none-match'], row.etag)) {
       response.statusCode = 304;
       return response.end();
     }
@@ -42,7 +44,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
     response.setHeader('X-Total-Count', total);
     response.setHeader('X-Page-Count', pages);
     response.setHeader('Link', link);
-    response.setHeader('Vary', 'Accept, Origin');
+    response.setHeader('Vary', 'Accept, Origin, X-Response-Envelope');
     if (nextCursor) response.setHeader('X-Next-Cursor', nextCursor);
     if (page === null) return this.sendJson(response, json, true);
     const pagination = JSON.stringify({
@@ -67,6 +69,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
   }
 
   private wantsEnvelope(response: Response): boolean {
+    if (response.statusCode >= 400) return false;
     return this.envelope === 'success' || response.req.headers['x-response-envelope'] === 'success';
   }
 
@@ -78,7 +81,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
 
   private sendCsv(response: Response, { filename, content }: CsvExport): void {
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    response.setHeader('Vary', 'Accept, Origin');
+    response.setHeader('Vary', 'Accept, Origin, X-Response-Envelope');
     response.setHeader('Content-Disposition', disposition(filename));
     pipeline(content, response).catch((error: unknown) => log.warn({ err: error }, 'an export was cut off'));
   }

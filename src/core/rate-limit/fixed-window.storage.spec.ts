@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ThrottlerStorage } from '@nestjs/throttler';
 import { FixedWindowStorage } from './fixed-window.storage';
 
 const MINUTE = 60_000;
@@ -7,7 +8,7 @@ describe('counting in fixed windows', () => {
   const start = 1_000 * MINUTE;
   const at = (offset: number) => {
     const clock = { now: start + offset };
-    const storage = new FixedWindowStorage(() => clock.now);
+    const storage: ThrottlerStorage = new FixedWindowStorage(() => clock.now);
     const hit = (key = 'user:1', limit = 3) => storage.increment(key, MINUTE, limit, 0, 'api');
     return { clock, hit };
   };

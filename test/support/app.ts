@@ -32,9 +32,15 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Starts a server. `settings` are environment variables, e.g. { RATE_LIMIT_ANONYMOUS: '3' }. */
-export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
-  const database = await cloneDatabase();
+/**
+ * Starts a server. `settings` are environment variables, e.g. { RATE_LIMIT_ANONYMOUS: '3' }. With a `databaseUrl` it
+ * works on that database, which outlives it, as another instance or after a restart.
+ */
+export async function startServer(
+  settings: Record<string, string> = {},
+  databaseUrl?: string,
+): Promise<TestServer> {
+  const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'occ-data-'));
   await chmod(dataDir, 0o755);
   const config = readConfig({

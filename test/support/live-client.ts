@@ -16,7 +16,7 @@ export class LiveClient {
 
   constructor(readonly socket: WebSocket) {
     socket.on('message', (data) => {
-      this.messages.push(JSON.parse(String(data)) as LiveMessage);
+      this.messages.push(JSON.parse((data as Buffer).toString()) as LiveMessage);
       this.wake();
     });
     socket.on('close', (code, reason) => {

@@ -26,9 +26,33 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .addCookieAuth(SESSION_COOKIE)
     .addServer('/', 'This server');
-  return SwaggerModule.createDocument(app, builder.build(), {
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  giveErrorExamples(document);
+  return document;
+}
+
+/** Descriptions of error answers begin with their code; the example then shows that code and what it comes with. */
+function giveErrorExamples(document: OpenAPIObject): void {
+  for (const path of Object.values(document.paths)) {
+    for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
+      for (const [status, response] of Object.entries(operation?.responses ?? {})) {
+        if (!response || '$ref' in response || Number(status) < 400) continue;
+        const content = response.content?.['application/json'];
+        const code = /^[A-Z_]+/.exec(response.description)?.[0];
+        if (content && code) content.example = errorExample(code, response.description, Number(status));
+      }
+    }
+  }
+}
+
+function errorExample(code: string, description: string, status: number): unknown {
+  const message = description.slice(code.length).replace(/^[:,]\s*/, '');
+  const details = status === 400 ? [{ field: 'title', message: 'title must be a string' }] : null;
+  const retry = status === 429 ? { retry_after: 30 } : {};
+  const [timestamp, request_id] = ['2026-01-15T10:30:00.000Z', '5f0c7c1e-7a51-4f0e-8a8b-3f4bb4a1f8a2'];
+  return { error: { code, message: message || code, details, timestamp, request_id, ...retry } };
 }
 
 /** Serves Swagger UI and the document itself under /api/docs. */

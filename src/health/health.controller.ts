@@ -1,5 +1,12 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiExcludeEndpoint,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../core/access/requires.decorator';
 import { Database } from '../core/database/database';
@@ -33,7 +40,7 @@ export class Health {
 export class HealthController {
   constructor(private readonly database: Database) {}
 
-  @Get(['health', 'api/v1/health'])
+  @Get('health')
   @Public()
   @ApiOperation({
     summary: 'Whether this instance can serve',
@@ -46,6 +53,14 @@ export class HealthController {
     response.status(database ? 200 : 503);
     const checks = { database, redis: true, websocket: true };
     return { status: database ? 'healthy' : 'unhealthy', checks, timestamp: new Date().toISOString() };
+  }
+
+  /** The same for load balancers that can only reach paths below the API's. */
+  @Get('api/v1/health')
+  @Public()
+  @ApiExcludeEndpoint()
+  alias(@Res({ passthrough: true }) response: Response): Promise<Health> {
+    return this.health(response);
   }
 
   private async isDatabaseUp(): Promise<boolean> {

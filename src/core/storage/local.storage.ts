@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { chmod, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { NotFound } from '../errors/domain-error';
 import { Storage } from './storage';
+
+/** No upload takes as long. */
+const ABANDONED_MS = 3_600_000;
 
 /** Files in a folder of this machine. */
 export class LocalStorage extends Storage {
@@ -40,6 +43,15 @@ export class LocalStorage extends Storage {
 
   async remove(key: string): Promise<void> {
     await rm(this.pathOf(key), { force: true });
+  }
+
+  async sweep(): Promise<void> {
+    const names = await readdir(this.incoming).catch(() => []);
+    for (const name of names) {
+      const path = join(this.incoming, name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+      if (mtimeMs < Date.now() - ABANDONED_MS) await rm(path, { force: true });
+    }
   }
 
   private pathOf(key: string): string {

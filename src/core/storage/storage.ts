@@ -8,6 +8,8 @@ export abstract class Storage {
   abstract open(key: string): Promise<Readable>;
   /** Removes a stored file; a key that is not there is fine. */
   abstract remove(key: string): Promise<void>;
+  /** Forgets uploads that were under way when a process died. */
+  abstract sweep(): Promise<void>;
   /** A folder on this machine for uploads under way. */
   abstract readonly incoming: string;
 }

@@ -8,7 +8,8 @@ export class CreateCore20261101000000 implements MigrationInterface {
     await runner.query(`
       create function touch_row() returns trigger language plpgsql as $$
       begin
-        new.updated_at := now();
+        -- Not now(): of two writers that queue for a row, the one that began later may write first.
+        new.updated_at := clock_timestamp();
         new.version := old.version + 1;
         return new;
       end $$;
@@ -227,7 +228,8 @@ export class CreateCore20261101000000 implements MigrationInterface {
     await runner.query(`
       drop table evidence, incidents, idempotency_keys, events, audit_logs, login_failures, session_tokens, sessions, users cascade;
       drop sequence event_ids;
-      drop function touch_row, tell_access_change, refuse_change, number_events;
+      -- number_events gives rows of events and so has gone with them.
+      drop function touch_row, tell_access_change, refuse_change;
     `);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EventLog } from '../core/events/event-log';
 import { EventRelay } from '../core/events/event-relay';
 import type { Connection } from './connection';
@@ -6,6 +7,9 @@ import type { Connection } from './connection';
 const BATCH = 200;
 /** A long replay waits for its reader rather than having it cut off. */
 const PAUSE_BYTES = 256 * 1024;
+/** Far longer than numbering takes. */
+const LOOKS = 20;
+const LOOK_AGAIN_MS = 50;
 
 /** Gives a client that comes back what it has missed, in order, before anything new. */
 @Injectable()
@@ -17,9 +21,15 @@ export class Resume {
 
   /** Whether every event after this id is still kept. */
   async isPossible(since: number): Promise<boolean> {
-    const { oldest, newest } = await this.eventLog.bounds();
-    // Numbers beyond the newest come from another database; numbers before the oldest have been forgotten.
-    return since <= newest && (since === newest || (oldest !== 0 && since >= oldest - 1));
+    for (let look = 1; ; look += 1) {
+      const { oldest, newest } = await this.eventLog.bounds();
+      // Numbers beyond the newest come from another database; numbers before the oldest have been forgotten.
+      if (since > newest) return false;
+      if (since === newest || (oldest !== 0 && since >= oldest - 1)) return true;
+      // Numbers that were given and cannot be seen were forgotten too, unless their commit is still to come.
+      if (oldest !== 0 || look === LOOKS) return false;
+      await sleep(LOOK_AGAIN_MS);
+    }
   }
 
   /**
@@ -50,7 +60,6 @@ export class Resume {
   }
 
   private async untilRead({ socket }: Connection): Promise<void> {
-    while (socket.readyState === 1 && socket.bufferedAmount > PAUSE_BYTES)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    while (socket.readyState === 1 && socket.bufferedAmount > PAUSE_BYTES) await sleep(5);
   }
 }

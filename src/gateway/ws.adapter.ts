@@ -9,7 +9,6 @@ import { errorBody } from '../core/errors/describe-error';
 const PATHS = new Set(['/ws', '/api/ws']);
 const MAX_FRAME_BYTES = 64 * 1024;
 const CLOSE_GRACE_MS = 2_000;
-const SANE_REQUEST_ID = /^[A-Za-z0-9._:/=+-]{1,128}$/;
 
 /**
  * Nest's adapter for `ws`, with what it leaves out: an answer for upgrades of unknown paths, a frame limit, and an orderly
@@ -47,13 +46,16 @@ export class OpsWsAdapter extends WsAdapter {
     // See the class comment.
   }
 
-  /** Waits for clients that were told to go, then cuts off the rest. */
-  override async close(server: WebSocketServer): Promise<void> {
-    const deadline = Date.now() + CLOSE_GRACE_MS;
-    while (server.clients.size > 0 && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    for (const client of server.clients) client.terminate();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+  /**
+   * Cuts off clients that do not go although they were told to. Does not wait for them: the HTTP server has to stop
+   * accepting now, and waits for every connection itself.
+   */
+  override close(server: WebSocketServer): Promise<void> {
+    const cutOff = setTimeout(() => {
+      for (const client of server.clients) client.terminate();
+    }, CLOSE_GRACE_MS);
+    server.close(() => clearTimeout(cutOff));
+    return Promise.resolve();
   }
 }
 

@@ -23,6 +23,7 @@ export class LiveClient {
       this.closed = { code, reason: String(reason) };
       this.wake();
     });
+    socket.on('open', () => this.wake());
     socket.on('error', () => undefined);
   }
 
@@ -85,7 +86,6 @@ export class LiveClient {
           resolve();
         }
         waiters.add(done);
-        this.socket.once('open', done);
       });
     }
   }

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrate } from '../../src/core/database/data-source';
 import { PERSONAS } from './personas';
 
 const TEMPLATE = 'occ_template';
-let clones = 0;
 
 const withDatabase = (url: string, name: string): string =>
   Object.assign(new URL(url), { pathname: `/${name}` }).toString();
@@ -42,7 +42,7 @@ export async function cloneDatabase(): Promise<{ url: string; drop: () => Promis
   const server = process.env.TEST_POSTGRES_URL;
   if (!server)
     throw new Error('These tests need the Postgres that global-setup starts: run them with `npm test`.');
-  const name = `occ_${process.pid}_${(clones += 1)}`;
+  const name = `occ_${randomUUID().replaceAll('-', '')}`;
   await onServer(server, `create database ${name} template ${TEMPLATE}`);
   return {
     url: withDatabase(server, name),

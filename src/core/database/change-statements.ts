@@ -122,7 +122,9 @@ export function updateStatement(
   note: ChangeNote,
 ): BoundStatement {
   const template = new Template();
-  const sets = changed.map((field) => `${quoted(field.name)} = ${template.slot(columnValue(field))}`).join(', ');
+  const sets = changed
+    .map((field) => `${quoted(field.name)} = ${template.slot(columnValue(field))}`)
+    .join(', ');
   const id = template.slot((values) => values.id, 'uuid');
   const saved = `update ${spec.table} set ${sets} where id = ${id} returning *`;
   template.text = withNotes(spec, action, saved, template);

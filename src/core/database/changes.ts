@@ -48,7 +48,8 @@ export function describeChanges(
 
 function shown(field: FieldDefinition, text: string): string {
   if (field.secret && text !== NOTHING) return REDACTED;
-  return text.length <= MAX_LENGTH
-    ? text
-    : JSON.stringify(`${text.slice(0, 1_000)}… (${text.length} characters)`);
+  if (text.length <= MAX_LENGTH) return text;
+  // Not half a pair at the end: jsonb takes no broken Unicode, and the change would fail for it.
+  const beginning = text.slice(0, 1_000).replace(/[\ud800-\udbff]$/, '');
+  return JSON.stringify(`${beginning}… (${text.length} characters)`);
 }

@@ -46,6 +46,8 @@ export interface ResourceShape {
   readonly wireFields: readonly FieldDefinition[];
   /** Columns that an insert writes. */
   readonly insertColumns: readonly FieldDefinition[];
+  /** Whether a row may hold megabytes. */
+  readonly isBulky: boolean;
   /** Name of the field declared with @CreatedAt. */
   readonly time: string;
 }
@@ -92,6 +94,7 @@ function compile<T>(entity: Type<T>): ResourceSpec<T> {
     fields,
     wireFields: fields.filter((field) => !field.hidden),
     insertColumns: fields.filter((field) => !field.generated && field.kind !== 'computed'),
+    isBulky: fields.some((field) => field.bulky),
     time: time?.name ?? 'id',
   };
 }

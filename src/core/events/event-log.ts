@@ -16,7 +16,9 @@ const BOUNDS = {
     (select case when is_called then last_value else 0 end from event_ids) as newest`,
 };
 const PRUNE = {
-  text: `delete from events where id is not null and created_at < now() - make_interval(hours => $1)`,
+  // From the lowest id on and without gaps, or a client could resume across one: times do not grow with ids.
+  text: `delete from events where id < coalesce(
+    (select min(id) from events where created_at >= now() - make_interval(hours => $1)), 9223372036854775807)`,
 };
 
 /** The outbox, and the log that clients resume from. */

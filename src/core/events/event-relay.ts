@@ -24,6 +24,7 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   private wanted = false;
   private timer?: NodeJS.Timeout;
   private stopped = false;
+  private isFailing = false;
 
   constructor(
     private readonly eventLog: EventLog,
@@ -56,7 +57,11 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   /** Looks for events soon. */
   wake(): void {
     this.wanted = true;
-    this.running ??= this.run().finally(() => (this.running = undefined));
+    this.running ??= this.run().finally(() => {
+      this.running = undefined;
+      // Somebody may have called between the last look and here.
+      if (this.wanted && !this.stopped) this.wake();
+    });
   }
 
   private async run(): Promise<void> {
@@ -66,8 +71,12 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
         const fresh = await this.eventLog.number(BATCH);
         if (fresh.length === BATCH) this.wanted = true;
         await this.deliver(fresh);
+        this.isFailing = false;
       } catch (error) {
-        log.warn({ err: error }, 'the outbox cannot be read for the moment');
+        // Once per outage: the poll tries again, and would say so twice a second.
+        if (!this.isFailing) log.warn({ err: error }, 'the outbox cannot be read for the moment');
+        this.isFailing = true;
+        this.wanted = false;
         return;
       }
       if (this.wanted) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));

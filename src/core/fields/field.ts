@@ -27,6 +27,8 @@ export interface FieldOptions {
   sort?: boolean | 'reversed';
   /** Part of the full-text index, with this weight. */
   search?: SearchWeight;
+  /** May hold megabytes: pages and exports of such rows mind their size. */
+  bulky?: boolean;
   /** Never leaves the server. */
   hidden?: boolean;
   /** Never written down: audit rows show that it changed, not what it was. */

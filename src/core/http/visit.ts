@@ -4,7 +4,7 @@ import type { RequestContext } from '../context/request-context';
 import type { Idempotency } from './idempotency';
 import type { OpsRequest } from './request';
 
-const SANE_REQUEST_ID = /^[A-Za-z0-9._:/=+-]{1,128}$/;
+export const SANE_REQUEST_ID = /^[A-Za-z0-9._:/=+-]{1,128}$/;
 /** Methods whose If-Match is a condition on a change. */
 const CONDITIONAL = new Set(['PUT', 'PATCH', 'DELETE']);
 
@@ -41,6 +41,6 @@ export class Visit implements RequestContext {
   }
 
   get baseUrl(): string {
-    return this.publicUrl || `${this.request.protocol}://${this.request.headers.host ?? 'localhost'}`;
+    return this.publicUrl || `${this.request.protocol}://${this.request.host ?? 'localhost'}`;
   }
 }

@@ -16,6 +16,9 @@ export interface ListScope {
   readonly baseUrl: string;
 }
 
+/** Largest JSON text of a page. */
+export const MAX_PAGE_BYTES = 64 * 1024 * 1024;
+
 const TYPES: Record<string, string> = {
   uuid: 'uuid',
   timestamp: 'timestamptz',
@@ -35,11 +38,17 @@ export function pageStatement(spec: ResourceShape, query: ListQuery, scope: List
   const json = wireRow(spec, 'r', params.once(scope.baseUrl, 'text'));
   const limit = params.add(query.limit, 'int');
   const offset = query.offset > 0 ? ` offset ${params.add(query.offset, 'bigint')}` : '';
-  return named(
+  const rows =
+    `select ${json}::text as j, r.id, ${sortKey(query.sort)} as key from ${spec.table} r` +
+    ` where ${where}${after} order by ${orderBy(query)} limit ${limit} + 1${offset}`;
+  const page =
     `select '[' || coalesce(array_to_string((array_agg(p.j))[1:${limit}], ','), '') || ']' as json,` +
-      ` count(*) > ${limit} as more, (array_agg(p.id))[${limit}] as last_id, (array_agg(p.key))[${limit}] as last_key` +
-      ` from (select ${json}::text as j, r.id, ${sortKey(query.sort)} as key from ${spec.table} r` +
-      ` where ${where}${after} order by ${orderBy(query)} limit ${limit} + 1${offset}) p`,
+    ` count(*) > ${limit} as more, (array_agg(p.id))[${limit}] as last_id, (array_agg(p.key))[${limit}] as last_key`;
+  if (!spec.isBulky) return named(`${page} from (${rows}) p`, params);
+  // Sized up before it is put together: Postgres ends a statement whose value passes a gigabyte, node a text of half that.
+  const fits = `(select coalesce(sum(octet_length(j)), 0) from sized) <= ${params.add(MAX_PAGE_BYTES, 'bigint')}`;
+  return named(
+    `with sized as materialized (${rows}) ${page} from (select * from sized where ${fits}) p having ${fits}`,
     params,
   );
 }

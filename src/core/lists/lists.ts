@@ -2,17 +2,24 @@ import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import Cursor from 'pg-cursor';
 import { stringify } from 'csv-stringify';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { Database } from '../database/database';
 import type { ResourceShape } from '../database/resource';
-import { ServiceUnavailable } from '../errors/domain-error';
+import { InvalidRequest, ServiceUnavailable } from '../errors/domain-error';
 import { CsvExport, Page } from '../http/answers';
 import { CountCache } from './count-cache';
 import type { ListQuery } from './list-query';
-import { countStatement, exportStatement, type ListScope, pageStatement } from './list-statements';
+import {
+  countStatement,
+  exportStatement,
+  type ListScope,
+  MAX_PAGE_BYTES,
+  pageStatement,
+} from './list-statements';
 import { writeCursor } from './parse-list-query';
 
 const EXPORT_BATCH = 500;
+const BULKY_EXPORT_BATCH = 4;
 /** An export holds a connection while its reader reads, so only a few may run at a time. */
 const MAX_EXPORTS = 3;
 
@@ -45,6 +52,13 @@ export class Lists {
       this.database.query<PageRow>(statement, statement.values),
       this.total(spec, query, scope),
     ]);
+    if (!row) {
+      const megabytes = MAX_PAGE_BYTES / 1024 / 1024;
+      throw InvalidRequest.field(
+        'limit',
+        `must be smaller: these rows are larger than ${megabytes} MiB together`,
+      );
+    }
     const nextCursor = row.more
       ? writeCursor(query.sort.name, { key: row.last_key, id: row.last_id! })
       : null;
@@ -77,45 +91,63 @@ export class Lists {
     this.exports += 1;
     let open = true;
     let client: PoolClient | undefined;
-    const finish = (): void => {
+    const ignore = (): void => undefined;
+    // A connection that was left half way is closed, not given back.
+    const finish = (whole: boolean): void => {
       if (!open) return;
       open = false;
       this.exports -= 1;
-      client?.release();
+      if (whole) client?.off('error', ignore);
+      client?.release(!whole);
     };
     try {
       const { text, values } = exportStatement(spec, query, scope);
+      const batch = spec.isBulky ? BULKY_EXPORT_BATCH : EXPORT_BATCH;
       client = await this.database.pool.connect();
-      const rows = this.read(client.query(new Cursor<CsvRow>(text, values)), finish);
+      // Nobody else listens while it is ours, and then a broken connection would end the process; read() hears of it too.
+      client.on('error', ignore);
+      // Postgres counts a statement's time from its first row to its last, and so the pace of the reader.
+      await client.query('begin read only; set local statement_timeout = 0');
+      const rows = this.read(client, new Cursor<CsvRow>(text, values), batch, finish);
       // The first batch is read before the answer begins, so that a failing statement is still a clean error.
       const first = await rows.next();
-      const content = Readable.from(prepend(first, rows)).pipe(
-        stringify({
-          header: true,
-          columns: spec.wireFields.map((field) => field.name),
-          escape_formulas: true,
-          record_delimiter: 'windows',
-        }),
-      );
+      const content = stringify({
+        header: true,
+        columns: spec.wireFields.map((field) => field.name),
+        escape_formulas: true,
+        // By itself only the whole CR LF is quoted, but readers take either half for the end of a row.
+        quoted_match: /[\r\n]/,
+        record_delimiter: 'windows',
+      });
+      // A statement that fails half way ends the download; with a mere pipe() it would end the process.
+      pipeline(Readable.from(prepend(first, rows)), content, () => undefined);
       // A reader that goes away ends the cursor, and so gives the connection back.
       content.once('close', () => void rows.return(undefined));
       return new CsvExport(`${spec.table}-${new Date().toISOString().slice(0, 10)}.csv`, content);
     } catch (error) {
-      finish();
+      finish(false);
       throw error;
     }
   }
 
-  private async *read(cursor: Cursor<CsvRow>, finish: () => void): AsyncGenerator<CsvRow> {
+  private async *read(
+    client: PoolClient,
+    cursor: Cursor<CsvRow>,
+    batch: number,
+    finish: (whole: boolean) => void,
+  ): AsyncGenerator<CsvRow> {
+    let whole = false;
     try {
+      client.query(cursor);
       for (;;) {
-        const rows = await cursor.read(EXPORT_BATCH);
-        if (rows.length === 0) return;
+        const rows = await cursor.read(batch);
+        if (rows.length === 0) break;
         yield* rows;
       }
+      await client.query('commit');
+      whole = true;
     } finally {
-      await cursor.close().catch(() => undefined);
-      finish();
+      finish(whole);
     }
   }
 }

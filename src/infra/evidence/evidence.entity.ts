@@ -28,6 +28,7 @@ export class Evidence extends Row {
     min: 0,
     max: 16 * 1024 * 1024,
     search: 'B',
+    bulky: true,
     wire: contentSql,
     description: 'Text, a URL, or base64; for an uploaded file the URL of the file',
     example: '10:14:02 upstream timed out (110: Connection timed out) while reading response header',

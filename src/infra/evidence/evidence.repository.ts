@@ -1,10 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { AuditedRepository, RepositoryTools } from '../../core/database/audited.repository';
+import { repositoryOf } from '../../core/database/repository-of';
 import { Evidence } from './evidence.entity';
 
-@Injectable()
-export class EvidenceRepository extends AuditedRepository<Evidence> {
-  constructor(tools: RepositoryTools) {
-    super(Evidence, tools);
-  }
-}
+export class EvidenceRepository extends repositoryOf(Evidence) {}

@@ -1,10 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { AuditedRepository, RepositoryTools } from '../../core/database/audited.repository';
+import { repositoryOf } from '../../core/database/repository-of';
 import { Incident } from './incident.entity';
 
-@Injectable()
-export class IncidentRepository extends AuditedRepository<Incident> {
-  constructor(tools: RepositoryTools) {
-    super(Incident, tools);
-  }
-}
+export class IncidentRepository extends repositoryOf(Incident) {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { CsvExport, Page, StoredRow } from '../../core/http/answers';
-import type { ListQuery } from '../../core/lists/list-query';
+import { ResourceService } from '../../core/database/resource.service';
+import type { StoredRow } from '../../core/http/answers';
 import { Clock } from '../../core/time/clock';
 import { Incident } from './incident.entity';
 import { IncidentStatus } from './incident.enums';
@@ -9,18 +9,12 @@ import { IncidentRepository } from './incident.repository';
 import type { CreateIncidentRequest, UpdateIncidentRequest } from './incident.requests';
 
 @Injectable()
-export class IncidentsService {
+export class IncidentsService extends ResourceService<Incident> {
   constructor(
     private readonly incidents: IncidentRepository,
     private readonly clock: Clock,
-  ) {}
-
-  list(query: ListQuery): Promise<Page | CsvExport> {
-    return this.incidents.list(query);
-  }
-
-  read(key: string): Promise<StoredRow> {
-    return this.incidents.read(key);
+  ) {
+    super(incidents);
   }
 
   /** The incident itself, locked until the open transaction ends. Throws NotFound. */
@@ -44,10 +38,6 @@ export class IncidentsService {
       Object.assign(incident, fields);
       if (status) incident.moveTo(status, this.clock.now());
     });
-  }
-
-  async remove(key: string): Promise<void> {
-    await this.incidents.remove(key);
   }
 
   /** Tells subscribers that something that belongs to the incident has changed. Needs an open transaction. */

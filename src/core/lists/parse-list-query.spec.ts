@@ -1,0 +1,192 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { Resource, Row, specOf } from '../database/resource';
+import { InvalidRequest, type Violation } from '../errors/domain-error';
+import { CreatedAt, Day, Decimal, Flag, Integer, Internal, OneOf, Text, TextList } from '../fields';
+import type { ListQuery } from './list-query';
+import { parseListQuery, writeCursor } from './parse-list-query';
+
+const Size = { large: 'large', middle: 'middle', small: 'small' } as const;
+
+@Resource<Part>({ name: 'part', table: 'parts', label: 'name' })
+class Part extends Row {
+  @Text({ filter: true, sort: true, search: 'A' }) name!: string;
+  @OneOf(Size, { enumName: 'Size', filter: true, sort: 'reversed' }) size!: string;
+  @Integer({ filter: true, sort: true }) count!: number;
+  @Decimal({ filter: 'cost', sort: true }) price!: number;
+  @Flag({ filter: true }) spare!: boolean;
+  @Day({ range: 'built', sort: true }) built_on!: string;
+  @TextList({ nullable: true, filter: 'label' }) labels!: string[] | null;
+  @Text() notes!: string;
+  @CreatedAt() created_at!: Date;
+  @Internal('text', { filter: true, sort: true }) secret_code!: string;
+}
+
+/** A resource without anything to search in. */
+@Resource<Dot>({ name: 'dot', table: 'dots', label: 'name' })
+class Dot extends Row {
+  @Text() name!: string;
+  @CreatedAt() created_at!: Date;
+}
+
+const parse = (query: string, accept?: string): ListQuery =>
+  parseListQuery(specOf<unknown>(Part), '/api/v1/parts', query, accept);
+const faults = (query: string, entity: new () => object = Part): string[] => {
+  try {
+    parseListQuery(specOf<unknown>(entity), '/api/v1/parts', query, undefined);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidRequest);
+    return ((error as InvalidRequest).details as Violation[]).map(({ field }) => field);
+  }
+};
+const conditions = (query: string): unknown[] =>
+  parse(query).conditions.map(({ field, operator, value }) => [field.name, operator, value]);
+
+describe('a list query', () => {
+  it('is the newest twenty when nothing is asked', () => {
+    const { sort, ...rest } = parse('');
+    expect(sort.name).toBe('created_at');
+    expect(rest).toMatchObject({
+      conditions: [],
+      search: null,
+      descending: true,
+      limit: 20,
+      offset: 0,
+      page: null,
+      cursor: null,
+      format: 'json',
+      linkBase: '/api/v1/parts?',
+    });
+  });
+
+  it('takes the default limit of the resource', () => {
+    const { limit } = parseListQuery(specOf<unknown>(Part), '/', '', undefined, { defaultLimit: 50 });
+    expect(limit).toBe(50);
+  });
+
+  it.each([
+    ['page=1', 0],
+    ['page=3', 40],
+    ['page=3&limit=7', 14],
+    ['offset=13', 13],
+  ])('%s begins after %d rows', (query, offset) => {
+    expect(parse(query).offset).toBe(offset);
+  });
+
+  it('reads values as what their field is', () => {
+    expect(conditions('count=3')).toEqual([['count', 'eq', 3]]);
+    expect(conditions('count=3,4')).toEqual([['count', 'in', [3, 4]]]);
+    expect(conditions('cost=1.50')).toEqual([['price', 'eq', '1.50']]);
+    expect(conditions('spare=true')).toEqual([['spare', 'eq', true]]);
+    expect(conditions('size=small&size=large')).toEqual([['size', 'in', ['small', 'large']]]);
+    expect(conditions('name=a%20b+c')).toEqual([['name', 'eq', 'a b c']]);
+    expect(conditions('label=a')).toEqual([['labels', 'contains', 'a']]);
+    expect(conditions('label=a,b')).toEqual([['labels', 'in', ['a', 'b']]]);
+    expect(conditions('size=small,small')).toEqual([['size', 'eq', 'small']]);
+  });
+
+  it('takes the last moment of a bare day as the end of a range', () => {
+    expect(conditions('created_to=2026-01-15')).toEqual([['created_at', 'lte', '2026-01-15T23:59:59.999Z']]);
+    expect(conditions('created_from=2026-01-15')).toEqual([
+      ['created_at', 'gte', '2026-01-15T00:00:00.000Z'],
+    ]);
+    expect(conditions('built_from=2026-01-15&built_to=2026-01-15')).toEqual([
+      ['built_on', 'gte', '2026-01-15'],
+      ['built_on', 'lte', '2026-01-15'],
+    ]);
+  });
+
+  it.each([
+    ['count=1.5', 'count'],
+    ['count=99999999999', 'count'],
+    ['count=0x10', 'count'],
+    ['cost=1e5', 'cost'],
+    ['cost=NaN', 'cost'],
+    ['price=1', 'price'],
+    ['spare=yes', 'spare'],
+    ['size=Small', 'size'],
+    ['size=constructor', 'size'],
+    ['built_from=2026-02-30', 'built_from'],
+    ['notes=x', 'notes'],
+    ['secret_code=x', 'secret_code'],
+    ['sort_by=secret_code', 'sort_by'],
+    ['sort_by=notes', 'sort_by'],
+    ['toString=1', 'toString'],
+    [`name=${'a'.repeat(1001)}`, 'name'],
+    [`count=${Array.from({ length: 101 }, (_, index) => index).join()}`, 'count'],
+  ])('%s is a fault of %s', (query, field) => {
+    expect(faults(query)).toEqual([field]);
+  });
+
+  it('names every fault there is', () => {
+    expect(faults('limit=0&page=x&sort_order=up&colour=red&count=a,b')).toEqual([
+      'limit',
+      'page',
+      'sort_order',
+      'count',
+      'count',
+      'colour',
+    ]);
+  });
+
+  it('knows no search where there is nothing to search in', () => {
+    expect(faults('search=x', Dot)).toEqual(['search']);
+    expect(parse('search=%20%22a%20b%22%20').search).toBe('"a b"');
+  });
+
+  it.each<[string, string | undefined, string]>([
+    ['', 'text/csv', 'csv'],
+    ['', 'text/csv; charset=utf-8', 'csv'],
+    ['', 'TEXT/CSV', 'csv'],
+    ['', 'application/json, text/csv;q=0.5', 'json'],
+    ['', '*/*', 'json'],
+    ['', undefined, 'json'],
+    ['format=csv', 'application/json', 'csv'],
+    ['format=json', 'text/csv', 'json'],
+  ])('%j with Accept %j is answered as %s', (query, accept, format) => {
+    expect(parse(query, accept).format).toBe(format);
+  });
+
+  it('keeps for links what is not about pages', () => {
+    expect(parse('limit=5&size=small&offset=5&search=a%20b&sort_by=name').linkBase).toBe(
+      '/api/v1/parts?size=small&search=a%20b&sort_by=name&',
+    );
+    expect(parse('name=a>b"c').linkBase).toBe('/api/v1/parts?name=a%3Eb%22c&');
+  });
+});
+
+describe('a cursor', () => {
+  const id = '3f2b8c1a-9d4e-4f6a-8b7c-1d2e3f4a5b6c';
+
+  it.each([
+    ['created_at', '2026-01-15T10:30:00.000Z'],
+    ['name', 'a "b", 世界'],
+    ['size', '2'],
+    ['count', '7'],
+    ['price', '1.50'],
+    ['built_on', '2026-01-15'],
+    ['name', null],
+  ])('of %s comes back as it was written', (sort, key) => {
+    const text = writeCursor(sort, { key, id });
+    expect(text).toMatch(/^[\w-]+$/);
+    expect(parse(`sort_by=${sort}&cursor=${text}`).cursor).toEqual({ key, id });
+  });
+
+  it.each([
+    ['created_at', 'soon'],
+    ['size', 'small'],
+    ['size', '-1'],
+    ['count', 'seven'],
+    ['built_on', '2026-02-30'],
+    ['name', ''],
+    ['name', 'a\0'],
+  ])('of %s with the key %j is a fault', (sort, key) => {
+    expect(faults(`sort_by=${sort}&cursor=${writeCursor(sort, { key, id })}`)).toEqual(['cursor']);
+  });
+
+  it('of another order, or with an id that is none, is a fault', () => {
+    expect(faults(`sort_by=count&cursor=${writeCursor('name', { key: '7', id })}`)).toEqual(['cursor']);
+    expect(faults(`sort_by=name&cursor=${writeCursor('name', { key: 'a', id: 'x' })}`)).toEqual(['cursor']);
+  });
+});

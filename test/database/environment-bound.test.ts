@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { requestContext } from '../../src/core/context/request-context';
+import { Forbidden, NotFound } from '../../src/core/errors/domain-error';
+import type { CsvExport, Page } from '../../src/core/http/answers';
+import { specOf } from '../../src/core/database/resource';
+import { parseListQuery } from '../../src/core/lists/parse-list-query';
+import { Evidence } from '../../src/infra/evidence/evidence.entity';
+import { EvidenceRepository } from '../../src/infra/evidence/evidence.repository';
+import { EvidenceService } from '../../src/infra/evidence/evidence.service';
+import { Incident, IncidentsService } from '../../src/infra/incidents';
+import { IncidentRepository } from '../../src/infra/incidents/incident.repository';
+import { PERSONAS } from '../support/personas';
+import { startServer, type TestServer } from '../support/app';
+
+/** What credentials that are bound to one environment may see and touch. */
+describe('a caller who is bound to staging', () => {
+  let server: TestServer;
+  let incidents: IncidentsService;
+  let repository: IncidentRepository;
+  let evidence: EvidenceService;
+  let evidenceRepository: EvidenceRepository;
+  const ids: Record<string, string> = {};
+  const pieces: Record<string, string> = {};
+
+  const bound = <T>(work: () => Promise<T>): Promise<T> =>
+    requestContext.run(
+      {
+        requestId: 'test',
+        startedAt: 0,
+        ip: '127.0.0.1',
+        userAgent: null,
+        baseUrl: 'http://localhost',
+        refusal: null,
+        credential: 'bearer',
+        precondition: null,
+        once: null,
+        principal: {
+          kind: 'api_token',
+          userId: PERSONAS.engineer.id,
+          userName: PERSONAS.engineer.name,
+          userEmail: PERSONAS.engineer.email,
+          role: 'engineer',
+          permissions: new Set(['read:incidents', 'write:incidents']),
+          environment: 'staging',
+          credentialId: randomUUID(),
+          expiresAt: Number.MAX_SAFE_INTEGER,
+        },
+      },
+      work,
+    );
+  const draft = (environment: string): never =>
+    ({
+      title: `In ${environment}`,
+      description: 'Seen by some only',
+      severity: 'low',
+      squad: 'Data',
+      environment,
+    }) as never;
+  const listOf = async (entity: typeof Incident | typeof Evidence, parameters = ''): Promise<Page> => {
+    const asked = parseListQuery(specOf<unknown>(entity), '/', parameters, undefined);
+    const target = entity === Incident ? repository : evidenceRepository;
+    return (await bound(() => target.list(asked))) as Page;
+  };
+  const idsIn = (page: Page): string[] => (JSON.parse(page.json) as { id: string }[]).map(({ id }) => id);
+
+  beforeAll(async () => {
+    server = await startServer();
+    const find = <T>(type: new (...args: never[]) => T): T => server.app.get(type, { strict: false });
+    [incidents, repository] = [find(IncidentsService), find(IncidentRepository)];
+    [evidence, evidenceRepository] = [find(EvidenceService), find(EvidenceRepository)];
+    for (const environment of ['production', 'staging']) {
+      ids[environment] = (await incidents.open(draft(environment))).id;
+      const request = { title: `Log of ${environment}`, type: 'log', content: 'x' } as never;
+      pieces[environment] = (await evidence.upload(ids[environment], request, undefined, 'Somebody')).id;
+    }
+  });
+  afterAll(() => server.close());
+
+  it('reads, finds and locks rows of staging', async () => {
+    expect((await bound(() => repository.read(ids.staging))).id).toBe(ids.staging);
+    expect((await bound(() => repository.find(ids.staging)))?.title).toBe('In staging');
+    expect((await bound(() => incidents.update(ids.staging, { assignee: 'A' }))).version).toBe(2);
+  });
+
+  it('does not find those of production, by whichever key', async () => {
+    const [{ jira_id }] = await server.sql<{ jira_id: string }>(
+      'select jira_id from incidents where id = $1',
+      [ids.production],
+    );
+    for (const key of [ids.production, jira_id]) {
+      await expect(bound(() => repository.read(key))).rejects.toThrow(NotFound);
+      expect(await bound(() => repository.find(key))).toBeNull();
+      await expect(bound(() => incidents.update(key, { assignee: 'A' }))).rejects.toThrow(NotFound);
+      await expect(bound(() => incidents.remove(key))).rejects.toThrow(NotFound);
+    }
+    const [row] = await server.sql('select assignee, deleted_at, version from incidents where id = $1', [
+      ids.production,
+    ]);
+    expect(row).toEqual({ assignee: null, deleted_at: null, version: 1 });
+  });
+
+  it('lists, counts and exports those of staging alone, whatever is filtered', async () => {
+    const all = await listOf(Incident);
+    expect([idsIn(all), all.paging.total]).toEqual([[ids.staging], 1]);
+    for (const parameters of [
+      'environment=production',
+      'environment=production,staging',
+      'search=production',
+    ]) {
+      const page = await listOf(Incident, parameters);
+      expect(idsIn(page)).not.toContain(ids.production);
+      expect(page.paging.total).toBe(idsIn(page).length);
+    }
+    const asked = parseListQuery(specOf(Incident), '/', 'format=csv', undefined);
+    const csv = (await bound(() => repository.list(asked))) as CsvExport;
+    const chunks: Buffer[] = [];
+    for await (const chunk of csv.content) chunks.push(Buffer.from(chunk as string));
+    const text = Buffer.concat(chunks).toString();
+    expect(text).toContain(ids.staging);
+    expect(text).not.toContain(ids.production);
+  });
+
+  it('has a total of its own, even if somebody else asked the same a moment ago', async () => {
+    const asked = parseListQuery(specOf(Incident), '/', '', undefined);
+    expect(((await repository.list(asked)) as Page).paging.total).toBe(2);
+    expect(((await bound(() => repository.list(asked))) as Page).paging.total).toBe(1);
+    expect(((await repository.list(asked)) as Page).paging.total).toBe(2);
+  });
+
+  it('creates rows of staging, and none elsewhere', async () => {
+    const { id } = await bound(() => incidents.open(draft('staging')));
+    await server.sql('update incidents set deleted_at = now() where id = $1', [id]);
+    const before = await server.sql('select 1 from incidents');
+    const attempt = bound(() => incidents.open(draft('production')));
+    await expect(attempt).rejects.toThrow(Forbidden);
+    await expect(attempt).rejects.toMatchObject({ status: 403, details: { environment: 'staging' } });
+    expect(await server.sql('select 1 from incidents')).toHaveLength(before.length);
+  });
+
+  it('moves no row out of staging', async () => {
+    const attempt = bound(() => incidents.update(ids.staging, { environment: 'production' }));
+    await expect(attempt).rejects.toThrow(Forbidden);
+    const [row] = await server.sql('select environment from incidents where id = $1', [ids.staging]);
+    expect(row).toEqual({ environment: 'staging' });
+  });
+
+  it('sees evidence as far as its incident', async () => {
+    expect(idsIn(await listOf(Evidence))).toEqual([pieces.staging]);
+    expect((await bound(() => evidenceRepository.read(pieces.staging))).id).toBe(pieces.staging);
+    await expect(bound(() => evidenceRepository.read(pieces.production))).rejects.toThrow(NotFound);
+    expect(await bound(() => evidenceRepository.find(pieces.production))).toBeNull();
+    await expect(bound(() => evidenceRepository.remove(pieces.production))).rejects.toThrow(NotFound);
+  });
+
+  it('adds and removes evidence in staging alone', async () => {
+    const request = { title: 'Mine', type: 'log', content: 'x' } as never;
+    const added = await bound(() => evidence.upload(ids.staging, request, undefined, 'Token'));
+    await bound(() => evidence.remove(ids.staging, added.id));
+    await expect(bound(() => evidence.upload(ids.production, request, undefined, 'Token'))).rejects.toThrow(
+      NotFound,
+    );
+    await expect(bound(() => evidence.remove(ids.production, pieces.production))).rejects.toThrow(NotFound);
+    await expect(bound(() => evidence.download(ids.production, pieces.production))).rejects.toThrow(NotFound);
+    const left = await server.sql('select id from evidence where deleted_at is null order by title');
+    expect(left.map(({ id }) => id)).toEqual([pieces.production, pieces.staging]);
+  });
+
+  it('is named in the audit log with the token that was used', async () => {
+    const { id } = await bound(() => incidents.open(draft('staging')));
+    const [row] = await server.sql('select user_id, metadata from audit_logs where resource_id = $1', [id]);
+    expect(row).toMatchObject({
+      user_id: PERSONAS.engineer.id,
+      metadata: { request_id: 'test', api_token_id: expect.any(String) },
+    });
+  });
+});

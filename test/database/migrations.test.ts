@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { migrations } from '../../migrations';
+import { dataSourceOptions, migrate } from '../../src/core/database/data-source';
+
+describe('migrations', () => {
+  const name = `occ_migrations_${process.pid}`;
+  const server = process.env.TEST_POSTGRES_URL!;
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).toString();
+  let client: Client;
+
+  const onServer = async (statement: string): Promise<void> => {
+    const admin = new Client({ connectionString: server });
+    await admin.connect();
+    await admin.query(statement).finally(() => admin.end());
+  };
+  const open = async (): Promise<DataSource> =>
+    new DataSource(dataSourceOptions({ DATABASE_POOL_SIZE: 3 }, url)).initialize();
+  /** Everything in the schema, as text: tables with columns, indexes, constraints, triggers, functions, sequences. */
+  const schema = async (): Promise<string[]> => {
+    const { rows } = await client.query<{ line: string }>(`
+      select 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable as line
+        from information_schema.columns where table_schema = 'public' and table_name <> 'migrations'
+      union all select indexdef from pg_indexes where schemaname = 'public' and tablename <> 'migrations'
+      union all select 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
+        where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'migrations'
+      union all select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
+      union all select 'function ' || proname from pg_proc where pronamespace = 'public'::regnamespace
+      union all select 'sequence ' || sequencename from pg_sequences
+        where schemaname = 'public' and sequencename not like 'migrations%'
+      order by 1`);
+    return rows.map(({ line }) => line);
+  };
+
+  beforeAll(async () => {
+    await onServer(`create database ${name}`);
+    client = new Client({ connectionString: url });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await onServer(`drop database if exists ${name} with (force)`);
+  });
+
+  it('run once, when five instances start on an empty database at the same time', async () => {
+    const instances = await Promise.all(Array.from({ length: 5 }, open));
+    try {
+      await Promise.all(instances.map(migrate));
+      const { rows } = await client.query<{ name: string }>('select name from migrations order by id');
+      expect(rows.map((row) => row.name)).toEqual(migrations.map((migration) => migration.name));
+      await Promise.all(instances.map(migrate));
+      expect((await client.query('select 1 from migrations')).rowCount).toBe(migrations.length);
+    } finally {
+      await Promise.all(instances.map((instance) => instance.destroy()));
+    }
+  });
+
+  it('hold no lock once they are done', async () => {
+    const { rows } = await client.query(
+      `select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = $1)`,
+      [name],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('go down to nothing and up to the same again', async () => {
+    const before = await schema();
+    expect(before.length).toBeGreaterThan(100);
+    const dataSource = await open();
+    try {
+      for (const _ of migrations) await dataSource.undoLastMigration({ transaction: 'each' });
+      expect(await schema()).toEqual([]);
+      await migrate(dataSource);
+      expect(await schema()).toEqual(before);
+    } finally {
+      await dataSource.destroy();
+    }
+  });
+
+  it('give every table with updated_at the trigger that keeps it', async () => {
+    const { rows: tables } = await client.query<{ table_name: string }>(
+      `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'updated_at'`,
+    );
+    expect(tables.length).toBeGreaterThanOrEqual(4);
+    for (const { table_name } of tables) {
+      const { rows } = await client.query(
+        `select 1 from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+         where t.tgrelid = $1::regclass and p.proname = 'touch_row' and t.tgenabled = 'O'`,
+        [table_name],
+      );
+      expect([table_name, rows.length]).toEqual([table_name, 1]);
+    }
+  });
+
+  it('let the trigger decide updated_at and version, whatever a statement says', async () => {
+    const { rows } = await client.query<{ id: string; updated_at: Date }>(
+      `insert into incidents (title, description, severity, squad, environment, updated_at)
+       values ('Touched', 'By a trigger', 'low', 'Data', 'staging', '2020-01-01') returning id, updated_at`,
+    );
+    const update = async (set: string): Promise<{ updated_at: Date; version: number }> =>
+      (
+        await client.query<{ updated_at: Date; version: number }>(
+          `update incidents set ${set} where id = $1 returning updated_at, version`,
+          [rows[0].id],
+        )
+      ).rows[0];
+    const first = await update(`title = 'Touched again'`);
+    expect(first.version).toBe(2);
+    expect(first.updated_at.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    const second = await update(`version = 99, updated_at = '2020-01-01'`);
+    expect(second.version).toBe(3);
+    expect(second.updated_at.getTime()).toBeGreaterThanOrEqual(first.updated_at.getTime());
+  });
+
+  it('let a sign-in leave the version of an account as it is', async () => {
+    const { rows } = await client.query<{ id: string }>(
+      `insert into users (name, email, role, team, password_hash) values ('A', 'a@example.com', 'viewer', 'T', 'x') returning id`,
+    );
+    const update = async (set: string): Promise<number> =>
+      (
+        await client.query<{ version: number }>(`update users set ${set} where id = $1 returning version`, [
+          rows[0].id,
+        ])
+      ).rows[0].version;
+    expect(await update('"lastLogin" = now()')).toBe(1);
+    expect(await update(`name = 'B'`)).toBe(2);
+  });
+});

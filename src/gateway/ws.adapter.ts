@@ -5,6 +5,7 @@ import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { errorBody } from '../core/errors/describe-error';
+import { SANE_REQUEST_ID } from '../core/http/visit';
 
 const PATHS = new Set(['/ws', '/api/ws']);
 const MAX_FRAME_BYTES = 64 * 1024;

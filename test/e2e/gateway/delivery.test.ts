@@ -3,7 +3,7 @@ import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import type { LiveClient } from '../../support/live-client';
 import { PERSONAS } from '../../support/personas';
-import { draft, heard, type IncidentBody, open } from './scene';
+import { draft, heard, type IncidentBody, open, settled } from './scene';
 
 describe('live events', () => {
   let server: TestServer;
@@ -25,6 +25,7 @@ describe('live events', () => {
   };
   const listen = async (channels: string[]): Promise<LiveClient> => {
     const client = await connect();
+    await settled(server);
     await client.subscribe(channels);
     return client;
   };

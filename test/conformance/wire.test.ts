@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PASSWORD, PERSONAS } from '../support/personas';
+import type { Actor } from '../support/actor';
+import { startServer, type TestServer } from '../support/app';
+import {
+  anything,
+  faultsOf,
+  flag,
+  like,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  record,
+  type Shape,
+  text,
+  texts,
+  timestamp,
+  uuid,
+  whole,
+} from '../support/shape';
+
+/** The product's own type definitions, field by field. Optional ones are there too, null when empty. */
+const USER: Shape = {
+  id: uuid,
+  name: text,
+  email: text,
+  role: oneOf('admin', 'engineer', 'viewer'),
+  team: text,
+  permissions: listOf(like(/^[a-z]+:[a-z_]+$/)),
+  avatar: orNull(like(/^https?:\/\//)),
+  createdAt: timestamp,
+  lastLogin: orNull(timestamp),
+};
+const TOKEN_REFRESH_RESPONSE: Shape = { token: like(/^[\w-]+\.[\w-]+\.[\w-]+$/), expiresAt: timestamp };
+const LOGIN_RESPONSE: Shape = { ...TOKEN_REFRESH_RESPONSE, user: object(USER) };
+const INCIDENT: Shape = {
+  id: uuid,
+  jira_id: like(/^INC-[1-9]\d*$/),
+  title: text,
+  description: text,
+  severity: oneOf('critical', 'high', 'medium', 'low'),
+  status: oneOf('open', 'investigating', 'resolved', 'closed'),
+  squad: text,
+  environment: oneOf('production', 'staging', 'development'),
+  created_at: timestamp,
+  updated_at: timestamp,
+  resolved_at: orNull(timestamp),
+  assignee: orNull(text),
+  tags: orNull(texts),
+  affected_services: orNull(texts),
+  root_cause: orNull(text),
+  resolution: orNull(text),
+};
+const EVIDENCE: Shape = {
+  id: uuid,
+  incident_id: uuid,
+  title: text,
+  type: oneOf('log', 'metric', 'screenshot', 'document', 'command'),
+  content: text,
+  metadata: orNull(record),
+  uploaded_by: text,
+  uploaded_at: timestamp,
+};
+const PAGINATION: Shape = {
+  current_page: whole,
+  total_pages: whole,
+  total_items: whole,
+  items_per_page: whole,
+  has_next: flag,
+  has_previous: flag,
+};
+const pageOf = (item: Shape): Shape => ({ data: listOf(object(item)), pagination: object(PAGINATION) });
+const SUCCESS_RESPONSE: Shape = { success: flag, message: text, timestamp };
+const enveloped = (data: Shape[string]): Shape => ({ success: flag, data, timestamp });
+const ERROR_DETAIL: Shape = {
+  code: like(/^[A-Z_]+$/),
+  message: text,
+  details: anything,
+  timestamp,
+  request_id: text,
+};
+const ERROR_RESPONSE: Shape = { error: object(ERROR_DETAIL) };
+const RETRY_ERROR_RESPONSE: Shape = { error: object({ ...ERROR_DETAIL, retry_after: whole }) };
+const EVENT: Shape = {
+  type: oneOf('incident', 'task', 'asset', 'alert', 'notification', 'metric'),
+  action: oneOf('created', 'updated', 'deleted'),
+  data: object(INCIDENT),
+  timestamp,
+  user_id: orNull(uuid),
+  id: whole,
+};
+
+const REPORT = {
+  title: 'Checkout fails',
+  description: 'One in five payments answers 502.',
+  severity: 'high',
+  squad: 'Payments',
+  environment: 'production',
+};
+const EVERYTHING = {
+  status: 'resolved',
+  assignee: 'Test engineer 2',
+  tags: ['gateway'],
+  affected_services: ['checkout'],
+  root_cause: 'A pool was too small.',
+  resolution: 'It is larger now.',
+};
+
+describe('what leaves has exactly the fields of the product types', () => {
+  let server: TestServer;
+  let engineer: Actor;
+  let admin: Actor;
+  let bare: Record<string, unknown>;
+  let full: Record<string, unknown>;
+  beforeAll(async () => {
+    server = await startServer({ RATE_LIMIT_ANONYMOUS: '5' });
+    [engineer, admin] = [await server.as('engineer'), await server.as('admin')];
+    bare = (await engineer.post('/infra/incidents', REPORT)).body;
+    const { body } = await engineer.post('/infra/incidents', REPORT);
+    full = (await engineer.patch(`/infra/incidents/${String(body.id)}`, EVERYTHING)).body;
+  });
+  afterAll(() => server.close());
+
+  const evidencePath = () => `/infra/incidents/${String(bare.id)}/evidence`;
+
+  it('an incident with nothing but what must be said has null for the rest', () => {
+    expect(faultsOf(bare, INCIDENT)).toEqual([]);
+    expect(bare).toMatchObject({ ...REPORT, status: 'open' });
+    const empty = Object.keys(bare).filter((name) => bare[name] === null);
+    expect(empty.toSorted()).toEqual([
+      'affected_services',
+      'assignee',
+      'resolution',
+      'resolved_at',
+      'root_cause',
+      'tags',
+    ]);
+  });
+
+  it('an incident with everything', () => {
+    expect(faultsOf(full, INCIDENT)).toEqual([]);
+    expect(full).toMatchObject(EVERYTHING);
+    expect(Object.values(full)).not.toContain(null);
+  });
+
+  it('incidents read one by one and in a list are the same', async () => {
+    const { body: list } = await engineer.get<unknown[]>('/infra/incidents?sort_by=jira_id&sort_order=asc');
+    expect(list).toEqual([bare, full]);
+    expect((await engineer.get(`/infra/incidents/${String(full.id)}`)).body).toEqual(full);
+  });
+
+  it('a page is a PaginatedResponse', async () => {
+    const { body } = await engineer.get('/infra/incidents?page=2&limit=1');
+    expect(faultsOf(body, pageOf(INCIDENT))).toEqual([]);
+    expect(body.pagination).toEqual({
+      current_page: 2,
+      total_pages: 2,
+      total_items: 2,
+      items_per_page: 1,
+      has_next: false,
+      has_previous: true,
+    });
+  });
+
+  it('a CSV export has the same fields as columns', async () => {
+    const { text: csv } = await engineer.get('/infra/incidents?format=csv');
+    expect(csv.split('\r\n', 1)[0].split(',')).toEqual(Object.keys(INCIDENT));
+  });
+
+  it('an event carries the incident as its reader would get it', async () => {
+    const live = await server.live('viewer');
+    await live.subscribe(['incidents']);
+    const { body } = await engineer.patch(`/infra/incidents/${String(bare.id)}`, { squad: 'Platform' });
+    const event = await live.next(({ type }) => type === 'incident', 'the event');
+    live.end();
+    expect(faultsOf(event, EVENT)).toEqual([]);
+    expect(event).toMatchObject({ action: 'updated', data: body, user_id: PERSONAS.engineer.id });
+  });
+
+  it('evidence given as text, and given as a file', async () => {
+    const note = { title: 'Gateway log', type: 'log', content: '502 Bad Gateway' };
+    const written = await engineer.post(evidencePath(), note);
+    expect(faultsOf(written.body, EVIDENCE)).toEqual([]);
+    expect(written.body).toMatchObject({ ...note, metadata: null, incident_id: bare.id });
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ title: 'Log', type: 'log', metadata: '{"host":"gw-3"}' }))
+      form.append(name, value);
+    form.append('file', new Blob(['502']), 'gateway.log');
+    const sent = await engineer.post(evidencePath(), form);
+    expect(
+      faultsOf(sent.body, { ...EVIDENCE, metadata: record, content: like(/^http:\/\/.+\/file$/) }),
+    ).toEqual([]);
+    const list = await engineer.get<unknown[]>(`${evidencePath()}?sort_order=asc`);
+    expect(list.body).toEqual([written.body, sent.body]);
+  });
+
+  it('users, whoever looks at them', async () => {
+    const me = await engineer.get('/auth/me');
+    expect(faultsOf(me.body, { ...USER, lastLogin: timestamp })).toEqual([]);
+    const one = await admin.get(`/admin/users/${PERSONAS.engineer.id}`);
+    expect(one.body).toEqual(me.body);
+    const { body } = await admin.get('/admin/users?page=1');
+    expect(faultsOf(body, pageOf(USER))).toEqual([]);
+    expect(body.data).toHaveLength(Object.keys(PERSONAS).length);
+  });
+
+  it('signing in, refreshing and signing out', async () => {
+    const { email } = PERSONAS.colleague;
+    const login = await server.anonymous.post('/auth/login', { email, password: PASSWORD });
+    expect(faultsOf(login.body, LOGIN_RESPONSE)).toEqual([]);
+    const actor = server.anonymous.with({ authorization: `Bearer ${String(login.body.token)}` });
+    const refreshed = await actor.post('/auth/refresh');
+    expect(faultsOf(refreshed.body, TOKEN_REFRESH_RESPONSE)).toEqual([]);
+    const logout = await actor.post('/auth/logout');
+    expect(faultsOf(logout.body, SUCCESS_RESPONSE)).toEqual([]);
+  });
+
+  it('with the success envelope, the same fields one level down', async () => {
+    const wrapped = engineer.with({ 'x-response-envelope': 'success' });
+    const one = await wrapped.get(`/infra/incidents/${String(full.id)}`);
+    expect(faultsOf(one.body, enveloped(object(INCIDENT)))).toEqual([]);
+    const list = await wrapped.get('/infra/incidents');
+    expect(faultsOf(list.body, enveloped(listOf(object(INCIDENT))))).toEqual([]);
+    const page = await wrapped.get('/infra/incidents?page=1');
+    const { data } = enveloped(listOf(object(INCIDENT)));
+    expect(faultsOf(page.body, { success: flag, data, pagination: object(PAGINATION), timestamp })).toEqual(
+      [],
+    );
+    const created = await wrapped.post('/infra/incidents', REPORT);
+    expect(faultsOf(created.body, enveloped(object(INCIDENT)))).toEqual([]);
+  });
+
+  it.each([
+    ['400', 'INVALID_REQUEST', () => engineer.post('/infra/incidents', {})],
+    [
+      '401',
+      'UNAUTHORIZED',
+      () => server.anonymous.with({ authorization: 'Bearer x' }).get('/infra/incidents'),
+    ],
+    ['403', 'FORBIDDEN', () => engineer.get('/admin/users')],
+    ['404', 'INCIDENT_NOT_FOUND', () => engineer.get('/infra/incidents/INC-1')],
+    ['404', 'NOT_FOUND', () => engineer.get('/nowhere')],
+    [
+      '412',
+      'PRECONDITION_FAILED',
+      () => engineer.delete(`/infra/incidents/${String(full.id)}`, { 'if-match': '"0"' }),
+    ],
+    [
+      '415',
+      'UNSUPPORTED_MEDIA_TYPE',
+      () => engineer.post('/infra/incidents', 'x', { 'content-type': 'text/xml' }),
+    ],
+  ])('a %s %s is an ErrorResponse', async (status, code, ask) => {
+    const answer = await ask();
+    expect(answer.status).toBe(Number(status));
+    expect(faultsOf(answer.body, ERROR_RESPONSE)).toEqual([]);
+    expect(answer.body).toMatchObject({ error: { code, request_id: answer.headers.get('x-request-id') } });
+  });
+
+  it('a 429 says besides how long to wait', async () => {
+    let answer = await server.anonymous.get('/auth/me');
+    for (let tries = 0; answer.status !== 429 && tries < 10; tries += 1)
+      answer = await server.anonymous.get('/auth/me');
+    expect(answer.status).toBe(429);
+    expect(faultsOf(answer.body, RETRY_ERROR_RESPONSE)).toEqual([]);
+    expect(answer.body).toMatchObject({ error: { code: 'RATE_LIMIT_EXCEEDED' } });
+  });
+
+  it('a field that is missing, one too many, and one of the wrong type are all noticed', () => {
+    const { squad, ...rest } = bare;
+    const altered = { ...rest, Squad: squad, created_at: '2026-01-15', tags: undefined };
+    expect(faultsOf(altered, INCIDENT)).toEqual([
+      'squad is missing',
+      'Squad is too much',
+      'created_at is "2026-01-15", not an ISO 8601 timestamp in UTC with milliseconds',
+      'tags is undefined, not a list of strings',
+    ]);
+  });
+});

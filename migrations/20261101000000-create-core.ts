@@ -162,6 +162,20 @@ export class CreateCore20261101000000 implements MigrationInterface {
       );
       create index idempotency_keys_created_idx on idempotency_keys (created_at);
 
+      -- What leaves of an incident, kept ready: lists are read far more often than incidents change, and building the JSON
+      -- of a page costs Postgres three times what finding its rows does. Immutable, as it names its time zone.
+      create function incident_wire(
+        id uuid, jira_id text, title text, description text, severity text, status text, squad text, environment text,
+        created_at timestamptz, updated_at timestamptz, resolved_at timestamptz, assignee text, tags text[],
+        affected_services text[], root_cause text, resolution text
+      ) returns text language sql immutable parallel safe as $$
+        select row_to_json(w)::text from (select id, jira_id, title, description, severity, status, squad, environment,
+          to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
+          to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as updated_at,
+          to_char(resolved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as resolved_at,
+          assignee, tags, affected_services, root_cause, resolution) w
+      $$;
+
       create sequence incident_numbers start 1001;
       create table incidents (
         id uuid primary key default gen_random_uuid(),
@@ -186,7 +200,9 @@ export class CreateCore20261101000000 implements MigrationInterface {
           setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('simple', jira_id), 'A') ||
           setweight(to_tsvector('english', description), 'B') ||
           setweight(to_tsvector('english', coalesce(root_cause, '')), 'C') ||
-          setweight(to_tsvector('english', coalesce(resolution, '')), 'C')) stored
+          setweight(to_tsvector('english', coalesce(resolution, '')), 'C')) stored,
+        wire text not null generated always as (incident_wire(id, jira_id, title, description, severity, status, squad,
+          environment, created_at, updated_at, resolved_at, assignee, tags, affected_services, root_cause, resolution)) stored
       );
       alter sequence incident_numbers owned by incidents.jira_id;
       create index incidents_environment_status_idx on incidents (environment, status, created_at desc, id desc) where deleted_at is null;
@@ -229,7 +245,7 @@ export class CreateCore20261101000000 implements MigrationInterface {
       drop table evidence, incidents, idempotency_keys, events, audit_logs, login_failures, session_tokens, sessions, users cascade;
       drop sequence event_ids;
       -- number_events gives rows of events and so has gone with them.
-      drop function touch_row, tell_access_change, refuse_change;
+      drop function touch_row, tell_access_change, refuse_change, incident_wire;
     `);
   }
 }

@@ -92,7 +92,7 @@ function eventValues(
   const channels = template.slot((_, { event }) => event?.channels, 'text[]');
   const environment = template.slot((_, { event }) => event?.environment, 'text');
   const user = template.slot((_, { actor }) => actor.user_id, 'text');
-  return `'${spec.events!.type}', '${action}', ${id}, ${channels}, '${spec.events!.permission}', ${environment}, ${user}, ${json}`;
+  return `'${spec.events!.type}', '${action}', ${id}, ${channels}, '${spec.events!.permission}', ${environment}, ${user}, ${json}::json`;
 }
 
 const inserts = new Map<ResourceShape, Template>();

@@ -29,6 +29,11 @@ export interface ResourceOptions<T> {
   /** When a row is audited as part of another resource: that resource and the column that holds its id. */
   readonly auditedAs?: { readonly name: string; readonly id: keyof T & string };
   readonly events?: EventDeclaration<T>;
+  /**
+   * Whether the table keeps a row's JSON in a generated column `wire`: for resources that are listed all the time and
+   * whose JSON depends on nothing but the row. A conformance test compares the column with the fields.
+   */
+  readonly keepsWire?: boolean;
   /** SQL of the row's environment, for callers that are bound to one; by default the column `environment` if there is one. */
   readonly environment?: (row: string) => string;
 }
@@ -40,6 +45,7 @@ export interface ResourceShape {
   readonly label: string;
   readonly auditedAs?: { readonly name: string; readonly id: string };
   readonly events?: Pick<EventDeclaration<never>, 'type' | 'permission'>;
+  readonly keepsWire?: boolean;
   readonly environment?: (row: string) => string;
   readonly fields: readonly FieldDefinition[];
   /** Fields that leave, in order. */

@@ -15,11 +15,15 @@ export function wireValue(field: FieldDefinition, row: string, base: () => strin
   return field.kind === 'timestamp' ? isoText(column) : column;
 }
 
+/** SQL of the JSON object of a row: the column that keeps it, if there is one. */
+export const wireRow = (spec: ResourceShape, row: string, base: () => string): string =>
+  spec.keepsWire ? `${row}.wire` : builtWire(spec, row, base);
+
 /**
  * SQL of the whole JSON object of a row: exactly the fields that may leave, in the order of their declaration. Postgres
  * builds the text, and it goes to the socket as it is.
  */
-export function wireRow(spec: ResourceShape, row: string, base: () => string): string {
+export function builtWire(spec: ResourceShape, row: string, base: () => string): string {
   const columns = spec.wireFields.map((field) => `${wireValue(field, row, base)} as ${quoted(field.name)}`);
   return `row_to_json((select w from (select ${columns.join(', ')}) w))`;
 }

@@ -6,40 +6,33 @@ const MAX_ENTRIES = 1_000;
 const MAX_AGE_MS = 1_000;
 
 interface Entry {
-  readonly total: number;
+  readonly total: Promise<number>;
   readonly countedAt: number;
 }
 
 /**
- * Keeps exact counts per filter until the resource changes. A count that was under way while a change committed is not
- * kept, so a caller always finds its own writes counted.
+ * Keeps exact counts per filter until the resource changes. Who asks while a count is under way waits for that one, but
+ * not across a change: a caller always finds its own writes counted.
  */
 @Injectable()
 export class CountCache {
   private readonly entries = new Map<string, Map<string, Entry>>();
-  private readonly generations = new Map<string, number>();
 
   constructor(signal: CommitSignal) {
-    signal.onCommit((resource) => {
-      this.generations.set(resource, (this.generations.get(resource) ?? 0) + 1);
-      this.entries.delete(resource);
-    });
+    signal.onCommit((resource) => this.entries.delete(resource));
   }
 
-  async count(resource: string, key: string, count: () => Promise<number>): Promise<number> {
-    const known = this.entries.get(resource)?.get(key);
-    if (known && performance.now() - known.countedAt < MAX_AGE_MS) return known.total;
-    const generation = this.generations.get(resource);
-    const countedAt = performance.now();
-    const total = await count();
-    if (this.generations.get(resource) === generation) this.keep(resource, key, { total, countedAt });
-    return total;
-  }
-
-  private keep(resource: string, key: string, entry: Entry): void {
+  count(resource: string, key: string, count: () => Promise<number>): Promise<number> {
     let entries = this.entries.get(resource);
     if (!entries) this.entries.set(resource, (entries = new Map<string, Entry>()));
+    const known = entries.get(key);
+    const now = performance.now();
+    if (known && now - known.countedAt < MAX_AGE_MS) return known.total;
+    const entry: Entry = { total: count(), countedAt: now };
     if (entries.size >= MAX_ENTRIES) entries.clear();
     entries.set(key, entry);
+    // What failed is not kept; whoever waits for it is told.
+    entry.total.catch(() => entries.get(key) === entry && entries.delete(key));
+    return entry.total;
   }
 }

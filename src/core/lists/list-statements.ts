@@ -30,7 +30,10 @@ const TYPES: Record<string, string> = {
 const typeOf = (field: FieldDefinition): string => TYPES[field.kind] ?? 'text';
 const SYMBOLS = { eq: '=', ne: 'is distinct from', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-/** One page as a single row: the JSON array, its size, whether more follow, and the last row's key for the cursor. */
+/**
+ * One page as a single row: the JSON array, and id and sort value of its last row for the cursor. Behind a cursor it also
+ * says whether more follow; a page by offset learns that from the total.
+ */
 export function pageStatement(spec: ResourceShape, query: ListQuery, scope: ListScope): BoundStatement {
   const params = new Params();
   const where = whereClause(spec, query, scope, params);
@@ -39,11 +42,12 @@ export function pageStatement(spec: ResourceShape, query: ListQuery, scope: List
   const limit = params.add(query.limit, 'int');
   const offset = query.offset > 0 ? ` offset ${params.add(query.offset, 'bigint')}` : '';
   const rows =
-    `select ${json}::text as j, r.id, ${sortKey(query.sort)} as key from ${spec.table} r` +
-    ` where ${where}${after} order by ${orderBy(query)} limit ${limit} + 1${offset}`;
-  const page =
-    `select '[' || coalesce(array_to_string((array_agg(p.j))[1:${limit}], ','), '') || ']' as json,` +
-    ` count(*) > ${limit} as more, (array_agg(p.id))[${limit}] as last_id, (array_agg(p.key))[${limit}] as last_key`;
+    `select ${json}::text as j, r.id, ${sortExpression(query.sort)} as key from ${spec.table} r` +
+    ` where ${where}${after} order by ${orderBy(query)} limit ${limit}${query.cursor ? ' + 1' : ''}${offset}`;
+  const array = query.cursor
+    ? `array_to_string((array_agg(p.j))[1:${limit}], ',') as json, count(*) > ${limit} as more`
+    : `string_agg(p.j, ',') as json, null::boolean as more`;
+  const page = `select ${array}, (array_agg(p.id))[${limit}] as last_id, ${keyText(query.sort, `(array_agg(p.key))[${limit}]`)} as last_key`;
   if (!spec.isBulky) return named(`${page} from (${rows}) p`, params);
   // Sized up before it is put together: Postgres ends a statement whose value passes a gigabyte, node a text of half that.
   const fits = `(select coalesce(sum(octet_length(j)), 0) from sized) <= ${params.add(MAX_PAGE_BYTES, 'bigint')}`;
@@ -117,8 +121,9 @@ function rank(field: FieldDefinition, sql: string): string {
 const sortExpression = (field: FieldDefinition): string =>
   field.kind === 'enum' ? rank(field, `r.${quoted(field.name)}`) : `r.${quoted(field.name)}`;
 
-const sortKey = (field: FieldDefinition): string =>
-  field.kind === 'timestamp' ? isoText(`r.${quoted(field.name)}`) : `(${sortExpression(field)})::text`;
+/** A sort value as a cursor carries it. */
+const keyText = (field: FieldDefinition, sql: string): string =>
+  field.kind === 'timestamp' ? isoText(sql) : `(${sql})::text`;
 
 function orderBy({ sort, descending }: ListQuery): string {
   const direction = descending ? 'desc' : 'asc';

@@ -10,6 +10,7 @@ import { CsvExport, Page } from '../http/answers';
 import { CountCache } from './count-cache';
 import type { ListQuery } from './list-query';
 import {
+  type BoundStatement,
   countStatement,
   exportStatement,
   type ListScope,
@@ -26,16 +27,26 @@ const MAX_EXPORTS = 3;
 type CsvRow = Record<string, string | null>;
 
 interface PageRow {
-  json: string;
-  more: boolean;
+  /** The rows' JSON, comma-separated; null when there are none. */
+  json: string | null;
+  /** Null when the total tells. */
+  more: boolean | null;
   last_id: string | null;
   last_key: string | null;
+}
+
+interface Prepared {
+  readonly scopeKey: string;
+  readonly page: BoundStatement;
+  readonly count: BoundStatement;
+  readonly countKey: string;
 }
 
 /** The one implementation behind every list: a page in one round trip, or all rows as CSV. */
 @Injectable()
 export class Lists {
   private exports = 0;
+  private readonly prepared = new WeakMap<ListQuery, Prepared>();
 
   constructor(
     private readonly database: Database,
@@ -47,10 +58,13 @@ export class Lists {
   }
 
   private async page(spec: ResourceShape, query: ListQuery, scope: ListScope): Promise<Page> {
-    const statement = pageStatement(spec, query, scope);
+    const { page: statement, count, countKey } = this.prepare(spec, query, scope);
     const [[row], total] = await Promise.all([
       this.database.query<PageRow>(statement, statement.values),
-      this.total(spec, query, scope),
+      this.counts.count(spec.name, countKey, async () => {
+        const [{ total: counted }] = await this.database.query<{ total: number }>(count, count.values);
+        return counted;
+      }),
     ]);
     if (!row) {
       const megabytes = MAX_PAGE_BYTES / 1024 / 1024;
@@ -59,11 +73,13 @@ export class Lists {
         `must be smaller: these rows are larger than ${megabytes} MiB together`,
       );
     }
-    const nextCursor = row.more
-      ? writeCursor(query.sort.name, { key: row.last_key, id: row.last_id! })
-      : null;
     const { limit, offset, page } = query;
-    return new Page(row.json, {
+    const isFollowed = row.more ?? offset + limit < total;
+    const nextCursor =
+      isFollowed && row.last_id !== null
+        ? writeCursor(query.sort.name, { key: row.last_key, id: row.last_id })
+        : null;
+    return new Page(`[${row.json ?? ''}]`, {
       total,
       limit,
       offset,
@@ -73,16 +89,17 @@ export class Lists {
     });
   }
 
-  private total(spec: ResourceShape, query: ListQuery, scope: ListScope): Promise<number> {
-    const statement = countStatement(spec, query, scope);
-    return this.counts.count(
-      spec.name,
-      `${statement.text}\0${JSON.stringify(statement.values)}`,
-      async () => {
-        const [{ total }] = await this.database.query<{ total: number }>(statement, statement.values);
-        return total;
-      },
-    );
+  /** Front ends ask the same again and again: the statements of a query are written once for each scope. */
+  private prepare(spec: ResourceShape, query: ListQuery, scope: ListScope): Prepared {
+    const scopeKey = `${spec.table}\0${scope.environment ?? ''}\0${scope.baseUrl}\0${scope.equals ? JSON.stringify(scope.equals) : ''}`;
+    let prepared = this.prepared.get(query);
+    if (prepared?.scopeKey !== scopeKey) {
+      const count = countStatement(spec, query, scope);
+      const countKey = `${count.text}\0${JSON.stringify(count.values)}`;
+      prepared = { scopeKey, page: pageStatement(spec, query, scope), count, countKey };
+      this.prepared.set(query, prepared);
+    }
+    return prepared;
   }
 
   private async export(spec: ResourceShape, query: ListQuery, scope: ListScope): Promise<CsvExport> {

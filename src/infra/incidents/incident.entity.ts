@@ -9,6 +9,7 @@ import { incidentEvents } from './incident.events';
   label: 'jira_id',
   alternateKey: { column: 'jira_id', pattern: /^INC-[1-9]\d{0,15}$/ },
   events: incidentEvents,
+  keepsWire: true,
 })
 export class Incident extends Row {
   @Text({

@@ -120,8 +120,8 @@ export class CreateCore20261101000000 implements MigrationInterface {
       -- The outbox and, once numbered, the log that clients resume from. position is drawn inside the changing
       -- transaction and may become visible late; id is given by number_events() after the commit and only grows.
       create table events (
-        position bigint generated always as identity primary key,
-        id bigint unique,
+        position bigint generated always as identity,
+        id bigint,
         type text not null,
         action text not null check (action in ('created', 'updated', 'deleted')),
         resource_id uuid,
@@ -133,8 +133,9 @@ export class CreateCore20261101000000 implements MigrationInterface {
         data json not null,
         created_at timestamptz(3) not null default now()
       );
-      create index events_unnumbered_idx on events (position) where id is null;
-      create index events_created_idx on events (created_at);
+      -- Every change pays for these, so there are no more than two, and a row stands in one of them at a time.
+      create unique index events_waiting_idx on events (position) where id is null;
+      create unique index events_id_idx on events (id) where id is not null;
       create sequence event_ids as bigint;
 
       -- One caller at a time gives the next numbers to what has committed, so ids grow in the order in which they can be
@@ -147,14 +148,13 @@ export class CreateCore20261101000000 implements MigrationInterface {
           with picked as materialized (
             select e.position from events e where e.id is null order by e.position limit batch),
           numbered as materialized (select p.position, nextval('event_ids') as next_id from picked p order by p.position)
-          update events e set id = n.next_id from numbered n where e.position = n.position returning e.*;
+          update events e set id = n.next_id from numbered n where e.position = n.position and e.id is null returning e.*;
       end $$;
 
       create table idempotency_keys (
         user_id uuid not null,
         key text not null,
         request_hash text not null,
-        status integer,
         body text,
         etag text,
         created_at timestamptz(3) not null default now(),

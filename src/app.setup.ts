@@ -15,7 +15,7 @@ import { requestContext } from './core/context/request-context';
 import { migrate } from './core/database/data-source';
 import { BodyReader } from './core/http/body';
 import { FrontDoor } from './core/http/front-door';
-import { OpsExpressAdapter } from './core/http/ops-express.adapter';
+import { OpsExpressAdapter, VARY } from './core/http/ops-express.adapter';
 import type { OpsRequest } from './core/http/request';
 import { indexRoutes } from './core/http/route-index';
 import { answerUnreadable } from './core/http/unreadable';
@@ -51,11 +51,7 @@ export async function buildApp(config: Config, databaseUrl: string): Promise<Nes
   app.set('etag', false);
   app.disable('x-powered-by');
   app.getHttpServer().on('clientError', answerUnreadable);
-  if (config.TRUST_PROXY)
-    app.set(
-      'trust proxy',
-      /^\d+$/.test(config.TRUST_PROXY) ? Number(config.TRUST_PROXY) : config.TRUST_PROXY,
-    );
+  if (config.TRUST_PROXY) app.set('trust proxy', config.TRUST_PROXY);
   const { greet, admit } = app.get(FrontDoor);
   const { handle: readBody } = app.get(BodyReader);
   app.use(inOrder([greet, corsFor(config), admit, readBody, enterContext] as RequestHandler[]));
@@ -87,7 +83,7 @@ function corsFor(config: Config): RequestHandler {
   });
   // Without an Origin there is nothing to decide.
   return (request, response, next) => {
-    response.setHeader('Vary', 'Origin, X-Response-Envelope');
+    response.setHeader('Vary', VARY);
     if (request.headers.origin === undefined) next();
     else handle(request, response, next);
   };

@@ -15,6 +15,10 @@ async function main(): Promise<void> {
   if (!Number.isInteger(scale) || scale < 1 || scale > 10_000)
     throw new Error('--scale must be a whole number from 1 to 10000');
   const config = readConfig(undefined, { JWT_SECRET: 'not-needed-for-seeding-0123456789' });
+  if (config.NODE_ENV === 'production')
+    throw new Error(
+      'The demo accounts have a published password: there is no seeding with NODE_ENV=production.',
+    );
   const postgres = config.embedded ? await startOwnDatabase(config) : undefined;
   const dataSource = new DataSource(dataSourceOptions(config, postgres?.url ?? config.DATABASE_URL));
   try {

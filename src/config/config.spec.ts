@@ -48,6 +48,24 @@ describe('the configuration', () => {
     expect(config.ALLOWED_ORIGINS).toEqual(['https://a.example.com', 'http://localhost:3000']);
   });
 
+  it('listens to this machine alone while the database is embedded, unless told otherwise', () => {
+    const own = { DATABASE_URL, JWT_SECRET: SECRET };
+    expect([readConfig({}).HOST, readConfig(own).HOST]).toEqual(['127.0.0.1', '0.0.0.0']);
+    expect(readConfig({ HOST: '0.0.0.0' }).HOST).toBe('0.0.0.0');
+    expect(readConfig({ ...own, HOST: '::1' }).HOST).toBe('::1');
+  });
+
+  it('takes proxies by their number, their names or their subnets', () => {
+    for (const [text, value] of [
+      ['', ''],
+      ['2', 2],
+      ['loopback', 'loopback'],
+      ['loopback, 10.0.0.0/8, fd00::/8', 'loopback, 10.0.0.0/8, fd00::/8'],
+    ]) {
+      expect(readConfig({ TRUST_PROXY: String(text) }).TRUST_PROXY).toBe(value);
+    }
+  });
+
   it('lets defaults stand in for what is not set, and only for that', () => {
     const defaults = { PORT: '9000', LOG_LEVEL: 'silent' };
     expect(readConfig({ PORT: '9001' }, defaults)).toMatchObject({ PORT: 9001, LOG_LEVEL: 'silent' });
@@ -73,6 +91,12 @@ describe('the configuration', () => {
     ['WS_COMPRESSION', '1'],
     ['UPLOAD_MAX_BYTES', '10MB'],
     ['LOG_LEVEL', 'loud'],
+    ['DATABASE_POOL_SIZE', '4'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '-1'],
+    ['TRUST_PROXY', 'loopback,'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', 'proxy.example.com'],
   ])('refuses %s=%s and names the variable', (name, value) => {
     const faults = faultsOf({ [name]: value, JWT_SECRET: SECRET });
     expect(faults).toHaveLength(1);

@@ -1,3 +1,4 @@
+import express from 'express';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 
@@ -89,6 +90,22 @@ const origins = (fallback: string, about: string): Variable<readonly string[]> =
       }),
 });
 
+const trustProxy = (about: string): Variable<string | number> => ({
+  fallback: '',
+  about,
+  parse: (value) => {
+    if (/^\d*$/.test(value)) return value && Number(value);
+    try {
+      express().set('trust proxy', value);
+    } catch {
+      throw new Error(
+        `must be a number of proxies, or addresses and subnets such as loopback or 10.0.0.0/8, not "${value}"`,
+      );
+    }
+    return value;
+  },
+});
+
 /** Every variable the server knows. The README's table is checked against this one. */
 export const VARIABLES = {
   NODE_ENV: oneOf(
@@ -97,10 +114,9 @@ export const VARIABLES = {
     'production refuses weak settings and seeds nothing',
   ),
   PORT: integer(8000, 0, 65_535, 'HTTP and WebSocket port'),
-  HOST: text('0.0.0.0', 'Address to listen on'),
+  HOST: text('', 'Address to listen on; default 127.0.0.1 with the embedded database, else 0.0.0.0'),
   PUBLIC_URL: url(['http', 'https'], 'Base of absolute URLs in answers; otherwise taken from the request'),
-  TRUST_PROXY: text(
-    '',
+  TRUST_PROXY: trustProxy(
     'Express trust proxy setting (e.g. loopback or 1) when a load balancer stands in front',
   ),
   DATA_DIR: text('.data', 'Folder of the embedded database, stored files and generated secret'),
@@ -109,7 +125,7 @@ export const VARIABLES = {
     'PostgreSQL 14 or newer; empty starts the embedded one',
     true,
   ),
-  DATABASE_POOL_SIZE: integer(10, 2, 200, 'Connections per instance'),
+  DATABASE_POOL_SIZE: integer(10, 5, 200, 'Connections per instance'),
   REDIS_URL: url(['redis', 'rediss'], 'Reserved for several instances', true),
   JWT_SECRET: secret('At least 32 bytes; generated once into DATA_DIR when the database is embedded'),
   JWT_ALGORITHM: oneOf(['HS256', 'HS384', 'HS512'], 'HS256', 'The only algorithm that is accepted'),
@@ -183,6 +199,8 @@ export function readConfig(
     faults.push('JWT_SECRET must be set together with DATABASE_URL, or every restart would end all sessions');
   }
   if (faults.length > 0) throw new ConfigError(faults);
+  // The embedded database may hold demo accounts, whose password everybody knows.
+  config.HOST ||= config.embedded ? '127.0.0.1' : '0.0.0.0';
   config.DATA_DIR = resolve(config.DATA_DIR);
   config.STORAGE_PATH = resolve(config.STORAGE_PATH || `${config.DATA_DIR}/storage`);
   return Object.freeze(config);

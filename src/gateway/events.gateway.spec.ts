@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
@@ -33,6 +33,9 @@ class SlowAuthenticator extends Authenticator {
   answer!: (found: Principal) => void;
   tell!: (userId: string | null) => void;
   hasEnded = false;
+  isAway = false;
+  /** While set, asking anew takes until the test lets it go on. */
+  renewing: Promise<void> | null = null;
 
   recall(): undefined {
     return undefined;
@@ -42,8 +45,13 @@ class SlowAuthenticator extends Authenticator {
     return new Promise((resolve) => (this.answer = resolve));
   }
 
-  renew(known: Principal): Promise<Principal> {
-    return this.hasEnded ? Promise.reject(new Unauthorized('It has ended.')) : Promise.resolve(known);
+  /** What is true when it is asked, not when it answers: as a query does. */
+  async renew(known: Principal): Promise<Principal> {
+    const { hasEnded, isAway } = this;
+    await this.renewing;
+    if (isAway) throw new Error('connect ECONNREFUSED');
+    if (hasEnded) throw new Unauthorized('It has ended.');
+    return { ...known, expiresAt: Infinity };
   }
 
   onChange(listener: (userId: string | null) => void): void {
@@ -69,14 +77,15 @@ class FakeSocket extends EventEmitter {
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-async function signingIn(): Promise<{
+async function signingIn(resume: Partial<Resume> = {}): Promise<{
   authenticator: SlowAuthenticator;
   socket: FakeSocket;
+  gateway: EventsGateway;
   end: () => void;
 }> {
   const authenticator = new SlowAuthenticator();
   const relay = { position: 0, onEvent: () => undefined } as unknown as EventRelay;
-  const gateway = new EventsGateway(config, authenticator, relay, {} as Resume);
+  const gateway = new EventsGateway(config, authenticator, relay, resume as Resume);
   gateway.afterInit();
   const socket = new FakeSocket();
   gateway.handleConnection(
@@ -85,7 +94,7 @@ async function signingIn(): Promise<{
   );
   socket.emit('message', Buffer.from('{"type":"ping"}'), false);
   await settle();
-  return { authenticator, socket, end: () => gateway.beforeApplicationShutdown() };
+  return { authenticator, socket, gateway, end: () => gateway.beforeApplicationShutdown() };
 }
 
 describe('signing in on a socket', () => {
@@ -100,6 +109,22 @@ describe('signing in on a socket', () => {
     end();
   });
 
+  it('is refused when the session ends while other news is being looked into', async () => {
+    const { authenticator, socket, end } = await signingIn();
+    let goOn!: () => void;
+    authenticator.renewing = new Promise((resolve) => (goOn = resolve));
+    authenticator.tell('bob');
+    authenticator.answer(principal);
+    await settle();
+    authenticator.hasEnded = true;
+    authenticator.tell('ann');
+    goOn();
+    await settle();
+    expect(socket.closed).toEqual([1008, 'Unauthorized']);
+    expect(socket.sent).toEqual([]);
+    end();
+  });
+
   it('stands when the news was about somebody else', async () => {
     const { authenticator, socket, end } = await signingIn();
     authenticator.tell('bob');
@@ -107,6 +132,65 @@ describe('signing in on a socket', () => {
     await settle();
     expect(socket.closed).toBeNull();
     expect(socket.sent).toEqual(['{"type":"pong"}']);
+    end();
+  });
+});
+
+describe('a socket whose session has ended', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('closes as soon as the database can be asked, however often that has failed', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const { authenticator, socket, end } = await signingIn();
+    authenticator.answer(principal);
+    await settle();
+    Object.assign(authenticator, { hasEnded: true, isAway: true });
+    authenticator.tell('ann');
+    await settle();
+    jest.advanceTimersByTime(1_000);
+    await settle();
+    expect(socket.closed).toBeNull();
+    authenticator.isAway = false;
+    jest.advanceTimersByTime(1_000);
+    await settle();
+    expect(socket.closed).toEqual([1008, 'Unauthorized']);
+    end();
+  });
+
+  it('is asked about once at a time', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const { authenticator, end } = await signingIn();
+    authenticator.answer({ ...principal, expiresAt: 0 });
+    await settle();
+    const renew = jest.spyOn(authenticator, 'renew');
+    let goOn!: () => void;
+    authenticator.renewing = new Promise((resolve) => (goOn = resolve));
+    jest.advanceTimersByTime(5_000);
+    expect(renew).toHaveBeenCalledTimes(1);
+    goOn();
+    await settle();
+    end();
+  });
+});
+
+describe('a socket that closes while its resume is being looked into', () => {
+  it('listens to nothing, and is forgotten', async () => {
+    let look!: (isPossible: boolean) => void;
+    const asked = new Promise<boolean>((resolve) => (look = resolve));
+    const { authenticator, socket, gateway, end } = await signingIn({ isPossible: () => asked });
+    authenticator.answer(principal);
+    await settle();
+    socket.emit('message', Buffer.from('{"type":"subscribe","channels":["incidents"],"since":1}'), false);
+    await settle();
+    socket.readyState = 3;
+    socket.emit('close');
+    const listening = jest.spyOn(gateway['index'], 'add');
+    look(true);
+    await settle();
+    expect(listening).not.toHaveBeenCalled();
+    expect(gateway.connectionCount).toBe(0);
     end();
   });
 });

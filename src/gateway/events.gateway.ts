@@ -6,6 +6,7 @@ import type { RawData, WebSocket } from 'ws';
 import { CONFIG, type Config } from '../config';
 import { isKnownOrigin } from '../core/access/access.guard';
 import { Authenticator } from '../core/access/authenticator';
+import type { Principal } from '../core/access/principal';
 import { DomainError } from '../core/errors/domain-error';
 import { EventRelay } from '../core/events/event-relay';
 import { SESSION_COOKIE } from '../core/http/front-door';
@@ -36,6 +37,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   private timers: NodeJS.Timeout[] = [];
   /** Counts the times that credentials may have ended. */
   private accessChanges = 0;
+  private isCheckingExpired = false;
   private isClosing = false;
 
   constructor(
@@ -58,11 +60,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     });
     this.timers = [
       setInterval(() => this.connections.forEach((connection) => connection.beat()), HEARTBEAT_MS),
-      setInterval(
-        () =>
-          void this.checkAgain(({ principal }) => principal !== null && principal.expiresAt <= Date.now()),
-        EXPIRY_CHECK_MS,
-      ),
+      setInterval(() => void this.checkExpired(), EXPIRY_CHECK_MS),
     ];
   }
 
@@ -112,8 +110,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
       const principal =
         this.authenticator.recall(credential) ?? (await this.authenticator.authenticate(credential));
       // News that came meanwhile passed this connection by, because nobody was known to be behind it.
-      connection.principal =
-        accessChanges === this.accessChanges ? principal : await this.authenticator.renew(principal);
+      connection.principal = accessChanges === this.accessChanges ? principal : await this.renew(principal);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       this.refuse(connection);
@@ -154,6 +151,8 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     if (new Set([...connection.channels.keys(), ...channels]).size > MAX_CHANNELS)
       throw new BadMessage(`A socket can listen to ${MAX_CHANNELS} channels at most.`, dialect);
     const canResume = since === null || (await this.resume.isPossible(since));
+    // Once it has closed, nobody would take it off the index again.
+    if (!connection.isOpen) return;
     // A client that cannot resume is told to read the current state anew, and listens from now on all the same.
     if (!canResume) connection.send(problem(dialect, 'resync'));
     const from = canResume && since !== null ? since : this.relay.position;
@@ -174,16 +173,34 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     }
   }
 
+  private async checkExpired(): Promise<void> {
+    // A database that hardly answers is not asked the same again on top.
+    if (this.isCheckingExpired) return;
+    this.isCheckingExpired = true;
+    await this.checkAgain(({ principal }) => principal !== null && principal.expiresAt <= Date.now());
+    this.isCheckingExpired = false;
+  }
+
   /** Asks anew whether the credentials behind some sockets are still good. */
   private async checkAgain(isMeant: (connection: Connection) => boolean): Promise<void> {
     for (const connection of [...this.connections].filter(isMeant)) {
-      if (!connection.principal) continue;
+      if (!connection.principal || !connection.isOpen) continue;
       try {
-        connection.principal = await this.authenticator.renew(connection.principal);
+        connection.principal = await this.renew(connection.principal);
       } catch (error) {
-        // While the database is away nothing is known against them; they are asked about again.
         if (isRefusal(error)) this.refuse(connection);
+        // While the database is away nothing is known against them: they count as expired until it has been asked.
+        else connection.principal = { ...connection.principal, expiresAt: 0 };
       }
+    }
+  }
+
+  /** What the principal is now: an answer that news has overtaken may be out of date, and is asked for once more. */
+  private async renew(principal: Principal): Promise<Principal> {
+    for (;;) {
+      const { accessChanges } = this;
+      const renewed = await this.authenticator.renew(principal);
+      if (accessChanges === this.accessChanges) return renewed;
     }
   }
 

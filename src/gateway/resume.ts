@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventLog } from '../core/events/event-log';
 import { EventRelay } from '../core/events/event-relay';
+import type { PublishedEvent } from '../core/events/published-event';
 import type { Connection } from './connection';
+import { Turnstile } from './turnstile';
 
 const BATCH = 200;
 /** A long replay waits for its reader rather than having it cut off. */
@@ -10,10 +12,14 @@ const PAUSE_BYTES = 256 * 1024;
 /** Far longer than numbering takes. */
 const LOOKS = 20;
 const LOOK_AGAIN_MS = 50;
+/** After an outage everybody comes back at once; requests need database connections too. */
+const MAX_READERS = 2;
 
 /** Gives a client that comes back what it has missed, in order, before anything new. */
 @Injectable()
 export class Resume {
+  private readonly turnstile = new Turnstile(MAX_READERS);
+
   constructor(
     private readonly eventLog: EventLog,
     private readonly relay: EventRelay,
@@ -43,7 +49,7 @@ export class Resume {
     const heardUpTo = this.relay.position;
     while (connection.isOpen) {
       const upTo = this.relay.position;
-      const events = at < upTo ? await this.eventLog.between(at, upTo, BATCH) : [];
+      const events = at < upTo ? await this.read(connection, at, upTo) : [];
       for (const event of events) {
         if (!connection.wants(event, connection.channels)) continue;
         if (event.id <= heardUpTo && connection.wants(event, heard)) continue;
@@ -57,6 +63,12 @@ export class Resume {
       connection.isCatchingUp = false;
       return;
     }
+  }
+
+  private read(connection: Connection, after: number, upTo: number): Promise<PublishedEvent[]> {
+    return this.turnstile.pass(async () =>
+      connection.isOpen ? this.eventLog.between(after, upTo, BATCH) : [],
+    );
   }
 
   private async untilRead({ socket }: Connection): Promise<void> {

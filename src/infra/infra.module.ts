@@ -3,6 +3,7 @@ import { MulterModule } from '@nestjs/platform-express';
 import { CONFIG, type Config } from '../config';
 import { IncomingEngine } from '../core/storage/incoming.engine';
 import { Storage } from '../core/storage/storage';
+import { EvidenceChores } from './evidence/evidence.chores';
 import { EvidenceController } from './evidence/evidence.controller';
 import { EvidenceRepository } from './evidence/evidence.repository';
 import { EvidenceService } from './evidence/evidence.service';
@@ -29,7 +30,7 @@ import { IncidentsService } from './incidents/incidents.service';
     }),
   ],
   controllers: [IncidentsController, EvidenceController],
-  providers: [IncidentsService, IncidentRepository, EvidenceService, EvidenceRepository],
+  providers: [IncidentsService, IncidentRepository, EvidenceService, EvidenceRepository, EvidenceChores],
   exports: [IncidentsService],
 })
 export class InfraModule {}

@@ -38,6 +38,9 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts
   if (!Number.isInteger(scale) || scale < 1)
     throw new RangeError(`scale must be a whole number from 1, not ${scale}`);
   const client = await pool.connect();
+  // The pool listens only to connections that it holds; unheard, a lost one would end the process.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [String(LOCK)]);
@@ -52,6 +55,7 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts
     await client.query('rollback').catch(() => undefined);
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release();
   }
 }

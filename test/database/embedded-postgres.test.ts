@@ -4,6 +4,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -20,6 +21,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/core/database/embedded';
 import { locatePackage, prepareBinaries } from '../../src/core/database/embedded/binaries';
+import { Ownership } from '../../src/core/database/embedded/ownership';
 import { inspectProcess } from '../../src/core/database/embedded/processes';
 
 interface Message {
@@ -265,6 +267,12 @@ describe('embedded PostgreSQL', () => {
     await expect(start()).rejects.toThrow(`${shared} is in use by process ${process.pid}`);
     clearInterval(heartbeat);
     await start();
+  });
+
+  it('says so when it cannot read who owns the data directory', async () => {
+    const dir = join(root, 'unreadable');
+    mkdirSync(join(dir, 'owner.json'), { recursive: true });
+    await expect(Ownership.claim(dir, 1_000)).rejects.toThrow(/^cannot read .*owner\.json: remove it$/);
   });
 
   it('lets one of several simultaneous first starts win', async () => {

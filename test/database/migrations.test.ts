@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { migrations } from '../../migrations';
 import { dataSourceOptions, migrate } from '../../src/core/database/data-source';
 
@@ -53,6 +53,32 @@ describe('migrations', () => {
       expect((await client.query('select 1 from migrations')).rowCount).toBe(migrations.length);
     } finally {
       await Promise.all(instances.map((instance) => instance.destroy()));
+    }
+  });
+
+  it('may take longer than a request', async () => {
+    const found: string[] = [];
+    class Slow20990101000000 implements MigrationInterface {
+      async up(runner: QueryRunner): Promise<void> {
+        const [row] = (await runner.query('show statement_timeout')) as { statement_timeout: string }[];
+        found.push(row.statement_timeout);
+      }
+      async down(): Promise<void> {}
+    }
+    const dataSource = new DataSource(
+      Object.assign(dataSourceOptions({ DATABASE_POOL_SIZE: 3 }, url), {
+        migrations: [Slow20990101000000],
+        migrationsTableName: 'migrations_of_this_test',
+      }),
+    );
+    await dataSource.initialize();
+    try {
+      await migrate(dataSource);
+      expect(found).toEqual(['0']);
+      expect(await dataSource.query('show statement_timeout')).toEqual([{ statement_timeout: '15s' }]);
+      await dataSource.query('drop table migrations_of_this_test');
+    } finally {
+      await dataSource.destroy();
     }
   });
 

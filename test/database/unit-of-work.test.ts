@@ -97,6 +97,30 @@ describe('a unit of work', () => {
     expect(await tallies()).toEqual(before);
   });
 
+  it('stays done when what follows its commit fails, and the rest still follows', async () => {
+    const [one, two] = [incident('Told of'), incident('Told of alone')];
+    const told: string[] = [];
+    const signal = server.app.get(CommitSignal);
+    await work.run(async () => {
+      database.afterCommit(() => {
+        throw new Error('a listener failed');
+      });
+      await incidents.add(one);
+      database.afterCommit(() => void told.push('last'));
+    });
+    expect(told).toEqual(['last']);
+    expect(committed).toEqual(['incident']);
+    expect(await titleOf(one.id)).toBe('Told of');
+    expect(() =>
+      database.afterCommit(() => {
+        throw new Error('a listener failed');
+      }),
+    ).not.toThrow();
+    signal.committed('nothing');
+    await incidents.add(two);
+    expect(await titleOf(two.id)).toBe('Told of alone');
+  });
+
   it('inside another one joins it: the outer one decides', async () => {
     const inner = incident('Inner');
     await expect(

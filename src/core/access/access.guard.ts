@@ -1,10 +1,9 @@
 import { CanActivate, ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { CONFIG, Config } from '../../config';
 import { Forbidden, Unauthorized } from '../errors/domain-error';
+import { SAFE_METHODS } from '../http/methods';
 import type { OpsRequest } from '../http/request';
 import { ACCESS_RULE, type AccessRule } from './requires.decorator';
-
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Enforces the rule of the route. Synchronous: the front door has already found out who is calling. */
 @Injectable()

@@ -10,7 +10,7 @@ export interface RequestContext {
   /** Scheme and host of absolute URLs in answers, e.g. `https://ops.example.com`. */
   readonly baseUrl: string;
   principal: Principal | null;
-  /** Why credentials that were sent are no good; null when none were sent or they are good. */
+  /** Why credentials that were sent are no good, or could not be looked at; null when none were sent or they are good. */
   refusal: Error | null;
   /** How the credentials came. */
   credential: 'bearer' | 'cookie' | 'none';

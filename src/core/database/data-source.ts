@@ -1,4 +1,4 @@
-import type { DataSource, DataSourceOptions } from 'typeorm';
+import { type DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
 import { migrations } from '../../../migrations';
 import type { Config } from '../../config';
 import { log } from '../logging/logger';
@@ -46,7 +46,10 @@ export async function migrate(dataSource: DataSource): Promise<void> {
     await runner.query('set statement_timeout = 0');
     await runner.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
     try {
-      await dataSource.runMigrations({ transaction: 'each' });
+      // On this connection: the data source would take another, whose statements may not run as long.
+      const executor = new MigrationExecutor(dataSource, runner);
+      executor.transaction = 'each';
+      await executor.executePendingMigrations();
     } finally {
       await runner.query(`select pg_advisory_unlock(${MIGRATION_LOCK})`);
       await runner.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { ServiceUnavailable } from '../errors/domain-error';
+import { log } from '../logging/logger';
 
 interface OpenTransaction {
   readonly runner: QueryRunner;
@@ -54,12 +55,11 @@ export class Database {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
     const afterCommit: (() => void)[] = [];
+    let result: T;
     try {
       await runner.startTransaction();
-      const result = await this.transactions.run({ runner, client, afterCommit }, work);
+      result = await this.transactions.run({ runner, client, afterCommit }, work);
       await runner.commitTransaction();
-      for (const tell of afterCommit) tell();
-      return result;
     } catch (error) {
       // A broken connection cannot roll back, and need not: Postgres has done so.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
@@ -67,12 +67,23 @@ export class Database {
     } finally {
       await runner.release().catch(() => undefined);
     }
+    for (const tell of afterCommit) attempt(tell);
+    return result;
   }
 
   /** Calls back once the open transaction has committed, or at once when none is open. */
   afterCommit(tell: () => void): void {
     const open = this.transactions.getStore();
     if (open) open.afterCommit.push(tell);
-    else tell();
+    else attempt(tell);
+  }
+}
+
+/** The change is made: whoever asked for it must not hear that it failed, nor others miss the news. */
+function attempt(tell: () => void): void {
+  try {
+    tell();
+  } catch (error) {
+    log.error({ err: error }, 'what follows a commit has failed');
   }
 }

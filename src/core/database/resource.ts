@@ -82,7 +82,7 @@ export function specOf<T>(entity: Type<T>): ResourceSpec<T> {
   return spec;
 }
 
-/** All resources that were compiled or declared on the given entities. */
+/** Whether the class was declared with @Resource. */
 export const isResource = (entity: Type): boolean => Reflect.hasMetadata(OPTIONS, entity);
 
 function compile<T>(entity: Type<T>): ResourceSpec<T> {

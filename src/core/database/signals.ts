@@ -68,8 +68,11 @@ export class DatabaseSignals implements OnApplicationBootstrap, OnApplicationShu
   private lost(client: Client): void {
     if (this.client !== client) return;
     this.client = undefined;
-    this.isListening = false;
-    for (const listener of this.gapListeners) listener();
+    // Once per outage: connecting again tells them a second time.
+    if (this.isListening) {
+      this.isListening = false;
+      for (const listener of this.gapListeners) listener();
+    }
     if (!this.stopped) this.retry = setTimeout(() => void this.connect(), RETRY_MS);
   }
 }

@@ -5,6 +5,12 @@ export interface Violation {
   readonly message: string;
 }
 
+/** As many as one answer tells of. */
+export const MAX_VIOLATIONS = 100;
+/** Names that a caller made up come back to it, but not by the megabyte. */
+const MAX_FIELD = 500;
+const MAX_MESSAGE = 2_000;
+
 /** An error that is meant for the caller: its class decides code and status, its message is safe to send. */
 export abstract class DomainError extends Error {
   abstract readonly status: number;
@@ -27,7 +33,13 @@ export abstract class DomainError extends Error {
 export class InvalidRequest extends DomainError {
   readonly status = 400;
   constructor(violations: readonly Violation[], message = 'The request is not valid: see details.') {
-    super('INVALID_REQUEST', message, violations);
+    super(
+      'INVALID_REQUEST',
+      message,
+      violations
+        .slice(0, MAX_VIOLATIONS)
+        .map((one) => ({ field: one.field.slice(0, MAX_FIELD), message: one.message.slice(0, MAX_MESSAGE) })),
+    );
   }
   static field(field: string, message: string): InvalidRequest {
     return new InvalidRequest([{ field, message }]);
@@ -51,13 +63,11 @@ export class Forbidden extends DomainError {
 export class NotFound extends DomainError {
   readonly status = 404;
   /** `resource` in the singular, e.g. `incident` → INCIDENT_NOT_FOUND. */
-  constructor(resource: string, id: string) {
+  constructor(resource: string, id?: string) {
     super(
       `${resource.toUpperCase()}_NOT_FOUND`,
       `There is no ${resource.replaceAll('_', ' ')} with this id.`,
-      {
-        [`${resource}_id`]: id.slice(0, 128),
-      },
+      id === undefined ? null : { [`${resource}_id`]: id.slice(0, 128) },
     );
   }
 }

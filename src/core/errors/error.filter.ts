@@ -1,11 +1,11 @@
 import { ArgumentsHost, Catch, ExceptionFilter, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { AuditTrail } from '../audit/audit-trail';
+import { SAFE_METHODS } from '../http/methods';
 import type { OpsRequest } from '../http/request';
 import { log } from '../logging/logger';
+import { isLimited } from '../rate-limit/rate-limiter';
 import { type DescribedError, describeError, errorBody } from './describe-error';
-
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The one place where an error becomes an answer. It also puts refused attempts on record. */
 @Catch()
@@ -30,11 +30,15 @@ export class ErrorFilter implements ExceptionFilter {
     sendError(response, described, requestId);
   }
 
-  /** 403 always, other 4xx on changes. Sign-in keeps its own record; floods (429) would only repeat themselves. */
-  private isOnRecord(request: OpsRequest, { status }: DescribedError): boolean {
-    if (!request.context || status >= 500 || status === 429 || request.path.startsWith('/api/v1/auth/'))
-      return false;
-    return status === 403 || !SAFE_METHODS.has(request.method);
+  /**
+   * 403 always, other 4xx on changes. Sign-in keeps its own record of failures; floods (429) would only repeat
+   * themselves. What is not rate limited, or no route at all, would let anybody write to the log without end.
+   */
+  private isOnRecord({ context, path, method }: OpsRequest, { status, code }: DescribedError): boolean {
+    if (!context || status >= 500 || status === 429 || code === 'NOT_FOUND') return false;
+    if (!path.startsWith('/api/v1/') || !isLimited(path)) return false;
+    if (path === '/api/v1/auth/login' && status === 401) return false;
+    return status === 403 || !SAFE_METHODS.has(method);
   }
 }
 

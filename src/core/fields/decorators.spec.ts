@@ -139,7 +139,8 @@ describe('a request that is made of fields', () => {
 
   it.each<[string, unknown[], unknown[]]>([
     ['title', ['abc', 'abcde', '世界人'], ['ab', 'abcdef', '', 7, {}, ['abc'], true]],
-    ['note', ['x', 'xyz'], ['', 'y', 1]],
+    ['note', ['x', 'xyz', 'x '], ['', 'y', 1, ' ', '\n\t']],
+    ['title', ['a b'], ['   ', '\u00a0\u2003\u3000']],
     ['email', ['a@example.com'], ['a', 'a@', '@example.com', 'a b@example.com']],
     ['colour', ['red', 'blue'], ['RED', 'green', '', 0, ['red'], 'toString']],
     ['count', [1, 9], [0, 10, 1.5, '1', NaN, Infinity, true]],

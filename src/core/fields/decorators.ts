@@ -18,6 +18,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateBy,
   ValidateIf,
 } from 'class-validator';
 import { Column, type ColumnOptions, PrimaryColumn } from 'typeorm';
@@ -77,11 +78,22 @@ interface TextOptions extends FieldOptions {
 export function Text(options: TextOptions = {}): PropertyDecorator {
   const { min = 1, max = 10_000, pattern, patternMessage = 'has the wrong form', email, ...rest } = options;
   const rules = [IsString(), MinLength(min), MaxLength(max)];
+  if (min > 0) rules.push(IsNotBlank());
   if (pattern) rules.push(Matches(pattern, { message: ({ property }) => `${property} ${patternMessage}` }));
   if (email) rules.push(IsEmail());
   const schema = { type: String, minLength: min, maxLength: max, ...(email ? { format: 'email' } : {}) };
   return field('text', rest, { type: 'text' }, schema, rules);
 }
+
+const IsNotBlank = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isNotBlank',
+    validator: {
+      // What is empty, or no text, has broken another rule already.
+      validate: (value: unknown) => typeof value !== 'string' || value === '' || /\S/.test(value),
+      defaultMessage: (about) => `${about?.property} must not be blank`,
+    },
+  });
 
 /** Exactly one of an enum's values, kept as text with a CHECK. */
 export function OneOf(

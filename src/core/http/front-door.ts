@@ -4,18 +4,15 @@ import type { NextFunction, Response } from 'express';
 import { CONFIG, Config } from '../../config';
 import { Authenticator } from '../access/authenticator';
 import type { RequestContext } from '../context/request-context';
-import { DomainError, Unauthorized } from '../errors/domain-error';
+import { Unauthorized } from '../errors/domain-error';
 import { requestLog } from '../logging/request-log';
-import { RateLimiter } from '../rate-limit/rate-limiter';
+import { isLimited, RateLimiter } from '../rate-limit/rate-limiter';
 import { Idempotency } from './idempotency';
 import type { OpsRequest } from './request';
 import { securityHeaders } from './security-headers';
 import { Visit } from './visit';
 
 export const SESSION_COOKIE = 'session_token';
-
-/** Counted and limited; health, metrics, docs and the WebSocket upgrade are not. */
-const isLimited = (path: string): boolean => path.startsWith('/api/v1') && path !== '/api/v1/health';
 
 /**
  * What every request passes before anything can fail: request id, security headers, who is calling, rate limit. It runs
@@ -61,26 +58,26 @@ export class FrontDoor {
 
   private async identify(request: OpsRequest, context: RequestContext): Promise<void> {
     const { authorization, cookie } = request.headers;
-    let credential: string | undefined;
-    if (authorization !== undefined) {
+    const isBearer = authorization !== undefined && /^Bearer(?: |$)/i.test(authorization);
+    let credential = isBearer || cookie === undefined ? undefined : parseCookies(cookie)[SESSION_COOKIE];
+    // Another scheme is a proxy's in front of us, say, and none of our business when there is a cookie.
+    if (credential) context.credential = 'cookie';
+    else if (authorization !== undefined) {
       context.credential = 'bearer';
       credential = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
       if (!credential) {
         context.refusal = new Unauthorized('The Authorization header must read: Bearer <token>.');
         return;
       }
-    } else if (cookie !== undefined) {
-      credential = parseCookies(cookie)[SESSION_COOKIE];
-      if (credential) context.credential = 'cookie';
     }
     if (!credential) return;
     try {
       context.principal =
         this.authenticator.recall(credential) ?? (await this.authenticator.authenticate(credential));
     } catch (error) {
-      // A bad token refuses only routes that need one: signing in must work with a stale cookie.
-      if (!(error instanceof DomainError)) throw error;
-      context.refusal = error;
+      // Whatever it is refuses only routes that need to know: signing in must work with a stale cookie, and health and
+      // documentation while the database is away.
+      context.refusal = error as Error;
     }
   }
 }

@@ -25,7 +25,7 @@ const RECALL = {
 };
 const KEEP = {
   name: 'idempotency_keep',
-  text: `update idempotency_keys set body = $3, etag = $4, status = 201 where user_id = $1 and key = $2`,
+  text: `update idempotency_keys set body = $3, etag = $4 where user_id = $1 and key = $2`,
 };
 
 /**

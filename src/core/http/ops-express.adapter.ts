@@ -2,10 +2,12 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { CsvExport, FileDownload, Page, StoredRow } from './answers';
+import { SAFE_METHODS } from './methods';
 import type { OpsRequest } from './request';
 import { log } from '../logging/logger';
 
-const SAFE_READS = new Set(['GET', 'HEAD']);
+/** The headers by which answers differ; lists go by Accept too. */
+export const VARY = 'Origin, X-Response-Envelope';
 
 /**
  * Writes what controllers return. The one place that knows ETags, list headers, the success envelope and downloads. JSON
@@ -31,7 +33,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
   private sendRow(response: Response, row: StoredRow): unknown {
     const request = response.req as OpsRequest;
     response.setHeader('ETag', row.etag);
-    if (SAFE_READS.has(request.method) && matches(request.headers['if-none-match'], row.etag)) {
+    if (SAFE_METHODS.has(request.method) && matches(request.headers['if-none-match'], row.etag)) {
       response.statusCode = 304;
       return response.end();
     }
@@ -44,7 +46,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
     response.setHeader('X-Total-Count', total);
     response.setHeader('X-Page-Count', pages);
     response.setHeader('Link', link);
-    response.setHeader('Vary', 'Accept, Origin, X-Response-Envelope');
+    response.setHeader('Vary', `Accept, ${VARY}`);
     if (nextCursor) response.setHeader('X-Next-Cursor', nextCursor);
     if (page === null) return this.sendJson(response, json, true);
     const pagination = JSON.stringify({
@@ -81,7 +83,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
 
   private sendCsv(response: Response, { filename, content }: CsvExport): void {
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    response.setHeader('Vary', 'Accept, Origin, X-Response-Envelope');
+    response.setHeader('Vary', `Accept, ${VARY}`);
     response.setHeader('Content-Disposition', disposition(filename));
     pipeline(content, response).catch((error: unknown) => log.warn({ err: error }, 'an export was cut off'));
   }

@@ -52,6 +52,27 @@ describe('unsafe content', () => {
     ]);
   });
 
+  it('is an object of more than 1,000 names, which is reported alone', () => {
+    const named = (count: number): unknown =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, '\0']));
+    expect(fieldsOf({ a: named(1_001) })).toEqual(['a']);
+    expect(fieldsOf({ b: '\0', a: named(1_001), c: '\0' })).toEqual(['a']);
+    expect(findUnsafe({ a: named(1_000) })[0].message).toBe('must not contain NUL characters');
+  });
+
+  it('is more than 250,000 values, wherever they are, but not a batch of 10,000 points', () => {
+    const point = { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9, j: 10 };
+    expect(findUnsafe({ points: Array(10_000).fill(point) })).toEqual([]);
+    const all = [{ field: '', message: 'the body must not hold more than 250000 values' }];
+    expect(findUnsafe({ points: Array(1_000_000).fill(0) })).toEqual(all);
+    expect(findUnsafe({ points: Array(25_000).fill(point) })).toEqual(all);
+    expect(findUnsafe({ points: Array(249_999).fill(0) })).toEqual([]);
+  });
+
+  it('is reported a hundred times at most', () => {
+    expect(findUnsafe({ a: Array(5_000).fill('\0') })).toHaveLength(100);
+  });
+
   it('is nesting deeper than 32 levels below the body, and looking for it does not overflow the stack', () => {
     expect(findUnsafe(nested(33))).toEqual([]);
     expect(fieldsOf(nested(34))).toEqual([Array(33).fill('a').join('.')]);

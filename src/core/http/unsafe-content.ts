@@ -1,11 +1,25 @@
-import type { Violation } from '../errors/domain-error';
+import { MAX_VIOLATIONS, type Violation } from '../errors/domain-error';
 
 const MAX_DEPTH = 32;
+/** What comes next takes a time that grows with the square of an object's names; no honest object has as many. */
+const MAX_NAMES = 1_000;
+/** More than a batch of 10,000 points of some ten fields each. */
+const MAX_VALUES = 250_000;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Keys that reach for a prototype, NUL characters (Postgres cannot keep them), broken Unicode, absurd nesting. */
+/**
+ * Keys that reach for a prototype, NUL characters (Postgres cannot keep them), broken Unicode, absurd nesting and size.
+ * It goes before everything else that looks at a body, and gives up early.
+ */
 export function findUnsafe(body: unknown): Violation[] {
   const violations: Violation[] = [];
+  let values = 0;
+  let isDone = false;
+  const stop = (field: string, message: string): void => {
+    violations.splice(0, violations.length, { field, message });
+    isDone = true;
+  };
+  const tooMany = (): void => stop('', `the body must not hold more than ${MAX_VALUES} values`);
   const visit = (value: unknown, path: string, depth: number): void => {
     if (typeof value === 'string') {
       if (value.includes('\0')) violations.push({ field: path, message: 'must not contain NUL characters' });
@@ -18,7 +32,14 @@ export function findUnsafe(body: unknown): Violation[] {
       return;
     }
     const isList = Array.isArray(value);
-    for (const key of Object.keys(value)) {
+    if (isList && values + value.length > MAX_VALUES) return tooMany();
+    const keys = Object.keys(value);
+    if (!isList && keys.length > MAX_NAMES)
+      return stop(path, `must not have more than ${MAX_NAMES} names in one object`);
+    values += keys.length;
+    if (values > MAX_VALUES) return tooMany();
+    for (const key of keys) {
+      if (isDone || violations.length >= MAX_VIOLATIONS) return;
       const inner = path ? `${path}.${key}` : key;
       if (!isList && FORBIDDEN_KEYS.has(key))
         violations.push({ field: inner, message: 'is not an allowed name' });

@@ -36,7 +36,8 @@ export const ListParams = createParamDecorator(
       if (remembered.size >= MAX_REMEMBERED) remembered.clear();
       remembered.set(key, query);
     }
-    return query;
+    // HEAD asks for headers: a page gives them, an export would run to its end for nothing.
+    return request.method === 'HEAD' && query.format === 'csv' ? { ...query, format: 'json' } : query;
   },
 );
 

@@ -189,4 +189,12 @@ describe('a cursor', () => {
     expect(faults(`sort_by=count&cursor=${writeCursor('name', { key: '7', id })}`)).toEqual(['cursor']);
     expect(faults(`sort_by=name&cursor=${writeCursor('name', { key: 'a', id: 'x' })}`)).toEqual(['cursor']);
   });
+
+  it('leaves no parameter out, however many there are, and refuses more than 200', () => {
+    const many = (count: number): string =>
+      Array.from({ length: count }, (_, index) => (index % 2 ? 'name=a' : 'label=b')).join('&');
+    const { conditions } = parse(`${many(199)}&size=large`);
+    expect(conditions.map(({ field }) => field.name)).toEqual(['name', 'size', 'labels']);
+    expect(faults(`${many(200)}&size=large`)).toEqual(['']);
+  });
 });

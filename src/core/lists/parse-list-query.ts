@@ -9,6 +9,7 @@ import { type Condition, type Cursor, type ListQuery, OPERATORS, type Operator }
 const PAGING = new Set(['limit', 'offset', 'page', 'cursor']);
 const MAX_FILTERS = 10;
 const MAX_VALUES = 100;
+const MAX_PARAMETERS = 200;
 
 export interface ListLimits {
   readonly defaultLimit: number;
@@ -138,7 +139,12 @@ function readQueryString(
   } catch {
     fail('', 'the query string is not valid percent-encoded UTF-8');
   }
-  const query = parseQueryString(text, '&', '=', { maxKeys: 100 });
+  if (text.split('&').length > MAX_PARAMETERS) {
+    fail('', `the query must not have more than ${MAX_PARAMETERS} parameters`);
+    return {};
+  }
+  // Its own limit would leave parameters out without a word, filters too.
+  const query = parseQueryString(text, '&', '=', { maxKeys: 0 });
   for (const [name, value] of Object.entries(query)) {
     if (name.includes('\0') || [value].flat().some((part) => part?.includes('\0'))) {
       fail(name.replaceAll('\0', ''), 'must not contain NUL characters');

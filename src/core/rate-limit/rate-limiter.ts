@@ -7,6 +7,9 @@ import { RateLimitExceeded } from '../errors/domain-error';
 
 const WINDOW_MS = 60_000;
 
+/** Counted and limited; health, metrics, docs and the WebSocket upgrade are not. */
+export const isLimited = (path: string): boolean => path.startsWith('/api/v1') && path !== '/api/v1/health';
+
 /** One bucket a minute for each user or API token, and for each address without credentials. */
 @Injectable()
 export class RateLimiter {

@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { NotFound } from '../errors/domain-error';
-import { Storage } from './storage';
+import { Storage, type StoredFile } from './storage';
 
 /** No upload takes as long. */
 const ABANDONED_MS = 3_600_000;
@@ -36,13 +36,33 @@ export class LocalStorage extends Storage {
       const handle = await open(path, 'r');
       return createReadStream(path, { fd: handle });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new NotFound('file', key);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new NotFound('file');
       throw error;
     }
   }
 
   async remove(key: string): Promise<void> {
     await rm(this.pathOf(key), { force: true });
+  }
+
+  async *keys(folder: string): AsyncIterable<StoredFile> {
+    const entries = await readdir(this.pathOf(folder), { withFileTypes: true }).catch(unlessMissing);
+    for (const entry of entries ?? []) {
+      const key = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) yield* this.keys(key);
+      else {
+        const found = await stat(this.pathOf(key)).catch(unlessMissing);
+        if (found) yield { key, modified: found.mtime };
+      }
+    }
+  }
+
+  async setAside(key: string): Promise<void> {
+    const target = join(this.root, 'set-aside', key);
+    await mkdir(dirname(target), { recursive: true });
+    await rename(this.pathOf(key), target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
   }
 
   async sweep(): Promise<void> {
@@ -57,7 +77,11 @@ export class LocalStorage extends Storage {
   private pathOf(key: string): string {
     const path = resolve(this.root, key);
     // Keys are ours, but a file outside of the folder must be impossible, not merely unlikely.
-    if (!path.startsWith(resolve(this.root) + sep)) throw new NotFound('file', key);
+    if (!path.startsWith(resolve(this.root) + sep)) throw new NotFound('file');
     return path;
   }
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { UnitOfWork } from '../../core/database/unit-of-work';
+import { isDatabaseUnavailable } from '../../core/errors/describe-error';
 import { InvalidRequest, NotFound, type Violation } from '../../core/errors/domain-error';
 import { type CsvExport, FileDownload, type Page, type StoredRow } from '../../core/http/answers';
 import type { ListQuery } from '../../core/lists/list-query';
@@ -11,6 +12,9 @@ import { Evidence } from './evidence.entity';
 import { EvidenceRepository } from './evidence.repository';
 import type { UploadEvidenceRequest } from './evidence.requests';
 import { checkFile, safeFileName } from './file-check';
+
+/** Where in the storage the files are. */
+export const FILE_FOLDER = 'evidence';
 
 @Injectable()
 export class EvidenceService {
@@ -40,7 +44,7 @@ export class EvidenceService {
       if (file) {
         evidence.file_name = safeFileName(file.originalname);
         evidence.file_type = await checkFile(file.path, evidence.file_name);
-        key = evidence.file_key = `evidence/${incidentId}/${id}`;
+        key = evidence.file_key = `${FILE_FOLDER}/${incidentId}/${id}`;
         await this.storage.put(key, file.path);
       }
       return await this.work.run(async () => {
@@ -51,7 +55,8 @@ export class EvidenceService {
         return stored;
       });
     } catch (error) {
-      if (key) await this.storage.remove(key);
+      // When the answer to the commit is lost, the row may be there. A file without a row is removed later.
+      if (key && !isDatabaseUnavailable(error)) await this.storage.remove(key);
       throw error;
     }
   }

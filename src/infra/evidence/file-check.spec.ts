@@ -64,6 +64,8 @@ describe('the content of a file', () => {
     ['a.json', 'null', 'application/json'],
     ['a.csv', '\ufeffa;b', 'text/csv; charset=utf-8'],
     ['a.md', 'BM is no bitmap', 'text/markdown; charset=utf-8'],
+    ['a.txt', '<?xml version="1.0"?><a/>', 'text/plain; charset=utf-8'],
+    ['a.log', '\ufeff<?xml version="1.0"?>\n<log/>', 'text/plain; charset=utf-8'],
     ['a.pdf', '%PDF-1.7\n', 'application/pdf'],
     ['a.gif', 'GIF89a\x01\0\x01\0', 'image/gif'],
   ])('%s that holds what its name says is taken', async (name, content, type) => {
@@ -78,6 +80,7 @@ describe('the content of a file', () => {
 
   it.each<[string, string | Uint8Array]>([
     ['a.png', 'text'],
+    ['a.png', '<?xml version="1.0"?><svg/>'],
     ['a.txt', '%PDF-1.7\n'],
     ['a.txt', 'a\0b'],
     ['a.txt', Buffer.from([0x61, 0xff])],

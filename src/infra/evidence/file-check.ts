@@ -19,8 +19,11 @@ const TEXT: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json',
 };
-/** Recognised by the letters BM alone, with which a text may well begin; a real bitmap has NUL bytes. */
-const LIKE_TEXT = 'image/bmp';
+/**
+ * What may be no more than a text: bitmaps are recognised by the letters BM alone, with which a text may well begin (a
+ * real one has NUL bytes), and XML is text.
+ */
+const LIKE_TEXT: readonly (string | undefined)[] = [undefined, 'image/bmp', 'application/xml'];
 const ALLOWED = [...Object.keys(BINARY), ...Object.keys(TEXT)];
 
 /** The name that a file is stored and downloaded under: no path, no control characters, at most 200 characters. */
@@ -50,9 +53,7 @@ export async function checkFile(path: string, name: string): Promise<string> {
   const detected = (await fileTypeFromFile(path))?.mime;
   const expected = BINARY[extension] ?? TEXT[extension];
   const agrees =
-    extension in BINARY
-      ? detected === expected
-      : (detected === undefined || detected === LIKE_TEXT) && (await isCleanText(path));
+    extension in BINARY ? detected === expected : LIKE_TEXT.includes(detected) && (await isCleanText(path));
   if (!agrees) {
     throw new UnsupportedMediaType('The content of the file is not what its name says.', {
       extension,

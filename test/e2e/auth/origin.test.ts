@@ -63,6 +63,22 @@ describe('a write that carries the cookie', () => {
     expect((await both.post('/infra/incidents', INCIDENT, { origin })).status).toBe(201);
   });
 
+  it('is a write by cookie also beside the header of another scheme, which is ignored', async () => {
+    const beside = cookie.with({ authorization: 'Basic b3BzOm9wcw==' });
+    expect((await beside.get('/auth/me')).status).toBe(200);
+    expect((await beside.post('/infra/incidents', INCIDENT)).status).toBe(201);
+    const origin = 'https://evil.example.com';
+    expectError(await beside.post('/infra/incidents', INCIDENT, { origin }), 403, 'FORBIDDEN');
+    for (const actor of [
+      server.anonymous.with({ authorization: 'Basic b3BzOm9wcw==' }),
+      cookie.with({ authorization: 'Bearer' }),
+      cookie.with({ authorization: 'Bearer a b' }),
+    ]) {
+      const { message } = expectError(await actor.get('/auth/me'), 401, 'UNAUTHORIZED');
+      expect(message).toBe('The Authorization header must read: Bearer <token>.');
+    }
+  });
+
   it('is no read: those pass, and the browser keeps them from the page', async () => {
     const answer = await cookie.get('/infra/incidents', { origin: 'https://evil.example.com' });
     expect(answer.status).toBe(200);

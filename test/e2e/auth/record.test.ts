@@ -90,6 +90,39 @@ describe('signing in and out stands in the audit log', () => {
     });
   });
 
+  it('as failed attempts on the account, when it is not the sign-in itself that is refused', async () => {
+    const actor = await server.signIn('viewer');
+    const cookie = server.anonymous.with({ cookie: `session_token=${actor.token}` });
+    const rows = await recorded(async () => {
+      await actor.post('/auth/password', {
+        current_password: 'not-mine-1',
+        new_password: 'brand-new-secret',
+      });
+      await cookie.post('/auth/logout', undefined, { origin: 'https://evil.example.com' });
+      await server.anonymous.post('/auth/login', { email: 'viewer@example.com' });
+    });
+    expect(rows.map(({ action_description, error_message }) => [action_description, error_message])).toEqual([
+      ['Refused POST /api/v1/auth/password', expect.stringMatching(/^INVALID_REQUEST/)],
+      ['Refused POST /api/v1/auth/logout', expect.stringMatching(/^FORBIDDEN/)],
+      ['Refused POST /api/v1/auth/login', expect.stringMatching(/^INVALID_REQUEST/)],
+    ]);
+    for (const row of rows) expect(row).toMatchObject({ status: 'failed', resource_type: 'user' });
+  });
+
+  it('and nowhere else: what is not rate limited, or no route, leaves no row', async () => {
+    const rows = await recorded(async () => {
+      for (const path of ['//anything', '//api/anything', '//health', '//api/v1/health', '/no/route']) {
+        const { status, body } = await server.anonymous.post(path, {});
+        expect([status, body]).toMatchObject([404, { error: { code: 'NOT_FOUND' } }]);
+        const broken = await server.anonymous.post(path, '{', { 'content-type': 'application/json' });
+        expect(broken.status).toBe(400);
+      }
+    });
+    expect(rows.map(({ action_description }) => action_description)).toEqual([
+      'Refused POST /api/v1/no/route',
+    ]);
+  });
+
   it('as one UPDATE when the password changes', async () => {
     const actor = await server.signIn('colleague');
     const change = { current_password: PASSWORD, new_password: 'brand-new-secret' };

@@ -83,8 +83,14 @@ describe('while Postgres is gone', () => {
       expect(answer.status).toBe(503);
       expect(answer.body).toEqual(unavailable);
       expect(answer.headers.get('retry-after')).toBe('2');
+      expect(answer.headers.get('x-ratelimit-limit')).toMatch(/^\d+$/);
       expect(answer.text).not.toMatch(/ECONN|127\.0\.0\.1|at /);
     }
+    expect((await engineer.get('//api/docs')).status).toBe(200);
+    expect(await engineer.get('//api/v1/health')).toMatchObject({
+      status: 503,
+      body: { status: 'unhealthy' },
+    });
     expect(await health()).toEqual({
       status: 503,
       word: 'unhealthy',

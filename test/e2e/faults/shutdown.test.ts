@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { createConnection, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { query, readBooks } from '../../faults/bookkeeping';
@@ -10,6 +12,8 @@ import { Actor } from '../../support/actor';
 import { LiveClient } from '../../support/live-client';
 import { cloneDatabase } from '../../support/template-database';
 import { open } from '../gateway/scene';
+
+const WAITING = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
 
 describe('SIGTERM', () => {
   const folder = openFolder('occ-shutdown-');
@@ -34,6 +38,14 @@ describe('SIGTERM', () => {
     await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  /** A bare connection. */
+  const connect = async (): Promise<Socket> => {
+    const socket = createConnection(Number(new URL(server.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    return socket;
+  };
 
   it('under load loses nothing acknowledged, closes sockets with 1001 and ends with 0 within 10 s', async () => {
     const clients = [1, 2, 3].map(() => LiveClient.connect(`${server.wsUrl}?token=${token}`));
@@ -64,8 +76,7 @@ describe('SIGTERM', () => {
     await holder.query('begin');
     await holder.query('select from incidents where id = $1 for update', [id]);
     const underWay = actor.patch(`/infra/incidents/${id}`, { title: 'Finished in time' });
-    const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-    while ((await query(database.url, waiting)).length === 0) await sleep(10);
+    while ((await query(database.url, WAITING)).length === 0) await sleep(10);
 
     const ended = server.end('SIGTERM');
     await sleep(500);
@@ -87,6 +98,7 @@ describe('SIGTERM', () => {
     await idle.arrayBuffer();
     const silent = await LiveClient.open(server.wsUrl);
     silent.socket.pause();
+    const neverUsed = await connect();
     const from = Date.now();
     const ended = server.end('SIGTERM');
     await sleep(50);
@@ -94,5 +106,40 @@ describe('SIGTERM', () => {
     expect(await ended).toBe(0);
     expect(Date.now() - from).toBeLessThan(5_000);
     silent.end();
+    neverUsed.destroy();
+  });
+
+  it('waits only so long for those who do not read, who do not finish sending, and for locked rows', async () => {
+    await query(
+      database.url,
+      `insert into incidents (title, description, severity, squad, environment)
+       select 'Bulk', repeat('x', 20000), 'low', 'Bulk', 'staging' from generate_series(1, 1000)`,
+    );
+    const head = `Host: x\r\nAuthorization: Bearer ${token}\r\n`;
+    const reader = await connect();
+    reader.write(`GET /api/v1/infra/incidents?format=csv HTTP/1.1\r\n${head}\r\n`);
+    await once(reader, 'readable');
+    const [sender, dawdler] = [await connect(), await connect()];
+    sender.write(`POST /api/v1/infra/incidents HTTP/1.1\r\n${head}Content-Length: 1000\r\n\r\n{`);
+    dawdler.write('GET /health HTTP/1.1\r\nHost');
+
+    const actor = new Actor(server.url, { authorization: `Bearer ${token}` });
+    const { id } = await open(actor);
+    const holder = new Client({ connectionString: database.url });
+    holder.on('error', () => undefined);
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select from incidents where id = $1 for update', [id]);
+    const underWay = expect(actor.patch(`/infra/incidents/${id}`, { title: 'In vain' })).rejects.toThrow();
+    while ((await query(database.url, WAITING)).length === 0) await sleep(10);
+
+    const from = Date.now();
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(Date.now() - from).toBeLessThan(10_000);
+    await underWay;
+    await holder.query('rollback');
+    await holder.end();
+    for (const socket of [reader, sender, dawdler]) socket.destroy();
+    expect(await query(database.url, `select from incidents where title = 'In vain'`)).toEqual([]);
   });
 });

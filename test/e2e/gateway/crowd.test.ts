@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventLog } from '../../../src/core/events/event-log';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { LiveClient } from '../../support/live-client';
@@ -65,5 +66,39 @@ describe('many sockets', () => {
     expect((await deaf.untilClosed()).code).toBe(1006);
     expect(deaf.events.length).toBeLessThan(rounds);
     quick.end();
+  });
+
+  it('that all resume at once leave database connections to others', async () => {
+    const witness = await server.live('viewer');
+    await witness.subscribe(['incidents']);
+    await heard(witness, await open(engineer));
+    const since = witness.events[0].id!;
+    await heard(witness, await open(engineer));
+    const eventLog = server.app.get(EventLog);
+    const between = eventLog.between.bind(eventLog);
+    let reading = 0;
+    let most = 0;
+    let goOn!: () => void;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    eventLog.between = async (after, upTo, limit) => {
+      // Without an end it is the relay that asks.
+      if (upTo === Number.MAX_SAFE_INTEGER) return between(after, upTo, limit);
+      most = Math.max(most, (reading += 1));
+      await held;
+      return between(after, upTo, limit).finally(() => (reading -= 1));
+    };
+    try {
+      const back = await Promise.all(Array.from({ length: 12 }, () => server.live('viewer')));
+      // The answer comes before the replay, in the same breath.
+      await Promise.all(back.map((client) => client.subscribe(['incidents'], { since })));
+      expect(most).toBe(2);
+      goOn();
+      for (const client of back) await client.until(() => client.events.length === 1, 'the event');
+      expect(most).toBe(2);
+      for (const client of [witness, ...back]) client.end();
+    } finally {
+      goOn();
+      eventLog.between = between;
+    }
   });
 });

@@ -144,6 +144,38 @@ describe('a request body', () => {
     expectError(await send(16 * MIB + 1), 413, 'PAYLOAD_TOO_LARGE');
   });
 
+  it('that is small but full of names or values is refused with a small answer', async () => {
+    const names = (count: number): Record<string, number> =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, 0]));
+    const { body } = await post(INCIDENT);
+    const path = `/infra/incidents/${String(body.id)}/evidence`;
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ title: 'x', type: 'log', content: 'x' }))
+      form.append(name, value);
+    form.append('metadata', JSON.stringify(names(90_000)));
+    for (const [answer, fields] of [
+      [await server.anonymous.post('/auth/login', names(80_000)), ['']],
+      [await engineer.post(path, { title: 'x', type: 'log', metadata: names(300_000) }), ['metadata']],
+      [
+        await engineer.post(path, { title: 'x', type: 'log', metadata: { a: Array(1_000_000).fill(0) } }),
+        [''],
+      ],
+      [await engineer.post(path, form), ['metadata']],
+    ] as const) {
+      expectInvalid(answer, fields);
+      expect(answer.text.length).toBeLessThan(1_000);
+    }
+  });
+
+  it('of many faults is told of a hundred, and long names of their beginning', async () => {
+    const names = Object.fromEntries(Array.from({ length: 900 }, (_, index) => [`n${index}`, 0]));
+    const answer = await post({ ...INCIDENT, ...names });
+    expect(expectError(answer, 400, 'INVALID_REQUEST').details).toHaveLength(100);
+    const long = await post({ ...INCIDENT, ['x'.repeat(900_000)]: 0 });
+    expectError(long, 400, 'INVALID_REQUEST');
+    expect(long.text.length).toBeLessThan(5_000);
+  });
+
   it('leaves the server able to serve the next request', async () => {
     expect((await post(INCIDENT)).status).toBe(201);
   });

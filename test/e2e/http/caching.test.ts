@@ -69,6 +69,18 @@ describe('reading again', () => {
     }
   });
 
+  it('by HEAD of a CSV gives the headers of a page, and runs no export', async () => {
+    const list = await engineer.get('/infra/incidents');
+    for (const head of [
+      await engineer.send('HEAD', '/infra/incidents?format=csv'),
+      await engineer.send('HEAD', '/infra/incidents', undefined, { accept: 'text/csv' }),
+    ]) {
+      expect([head.status, head.text]).toEqual([200, '']);
+      expect(head.headers.get('x-total-count')).toBe(list.headers.get('x-total-count'));
+    }
+    expect((await engineer.get('/infra/incidents?format=csv')).headers.get('content-type')).toMatch(/csv/);
+  });
+
   it('by HEAD refuses as GET does, and knows 304', async () => {
     const missing = await engineer.send('HEAD', '/infra/incidents/x');
     expect([missing.status, missing.text]).toEqual([404, '']);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { eventually } from '../auth/session-actor';
 import { expectError } from './expect-error';
 
 const INCIDENT = {
@@ -103,7 +104,8 @@ describe.each([
     try {
       await admin.query(`alter database ${name} allow_connections false`);
       await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-      const unhealthy = await engineer.get('//health', { authorization: '' });
+      const ask = () => engineer.get('//health', { authorization: '' });
+      const unhealthy = await eventually(ask, ({ status }) => status !== 200);
       expect(unhealthy.status).toBe(503);
       expect(unhealthy.body).toMatchObject({ status: 'unhealthy', checks: { database: false } });
     } finally {

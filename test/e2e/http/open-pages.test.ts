@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Database } from '../../../src/core/database/database';
 import { startServer, type TestServer } from '../../support/app';
 
 describe('what anybody may open', () => {
@@ -48,6 +49,15 @@ describe('what anybody may open', () => {
       checks: { database: true, redis: true, websocket: true },
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     });
+  });
+
+  it('health asks the database once for all who ask at the same time', async () => {
+    const ask = jest.spyOn(server.app.get(Database), 'query');
+    const answers = await Promise.all(Array.from({ length: 40 }, () => server.anonymous.get('//health')));
+    expect(answers.map(({ status }) => status)).toEqual(Array(40).fill(200));
+    const asked = ask.mock.calls.filter(([{ text }]) => text === 'select 1');
+    ask.mockRestore();
+    expect(asked.length).toBeLessThan(20);
   });
 
   it('health does not mind bad credentials', async () => {

@@ -46,6 +46,7 @@ describe('the file of a piece of evidence', () => {
     ['logs.zip', 'application/zip', ZIP],
     ['log.txt.gz', 'application/gzip', gzipSync('10:14 timed out')],
     ['notes.txt', 'text/plain; charset=utf-8', 'Grüße, 世界 🚀\r\n'],
+    ['feed.txt', 'text/plain; charset=utf-8', '<?xml version="1.0"?><a/>'],
     ['bench.log', 'text/plain; charset=utf-8', 'BM_StringCreation 12 ns\n'],
     ['notes.md', 'text/markdown; charset=utf-8', '# <script>alert(1)</script>'],
     ['rows.csv', 'text/csv; charset=utf-8', '\ufeffa,b\r\n=1+1,2'],
@@ -138,6 +139,7 @@ describe('the file of a piece of evidence', () => {
     const answer = await engineer.get(`${path}/${body.id}/file`);
     expect(refusalOf(answer)).toEqual([404, 'FILE_NOT_FOUND']);
     expect(answer.text).not.toContain(server.storagePath);
+    expect((answer.body as unknown as { error: { details: unknown } }).error.details).toBeNull();
   });
 
   it('nobody downloads without signing in, a viewer may', async () => {

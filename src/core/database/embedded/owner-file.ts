@@ -60,7 +60,16 @@ function attempt<T>(action: () => T): T | undefined {
   }
 }
 
-export const readOwnerFile = (file: string): string | undefined => attempt(() => readFileSync(file, 'utf8'));
+/** The file's text, or undefined when there is none. */
+export function readOwnerFile(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Error(`cannot read ${file}: remove it`, { cause: error });
+  }
+}
+
 export const parseOwner = (text = ''): OwnerRecord | undefined =>
   attempt(() => JSON.parse(text) as OwnerRecord);
 export const lastTouched = (file: string): number | undefined => attempt(() => statSync(file).mtimeMs);

@@ -10,11 +10,8 @@ import {
 import type { Response } from 'express';
 import { Public } from '../core/access/requires.decorator';
 import { Database } from '../core/database/database';
-import { DatabaseSignals } from '../core/database/signals';
 
 const TIMEOUT_MS = 2_000;
-/** So long one check answers for all who ask: health is not rate limited, and must be no load. */
-const SHARED_MS = 1_000;
 
 class HealthChecks {
   @ApiProperty()
@@ -41,15 +38,9 @@ export class Health {
 @ApiTags('Health')
 @Controller()
 export class HealthController {
-  private check: { readonly at: number; readonly isUp: Promise<boolean> } | undefined;
+  private check: Promise<boolean> | undefined;
 
-  constructor(
-    private readonly database: Database,
-    signals: DatabaseSignals,
-  ) {
-    // The database is known to have gone, or come back.
-    signals.onGap(() => (this.check = undefined));
-  }
+  constructor(private readonly database: Database) {}
 
   @Get('health')
   @Public()
@@ -74,10 +65,9 @@ export class HealthController {
     return this.health(response);
   }
 
+  /** However many ask at a time, the database is asked once. */
   private isDatabaseUp(): Promise<boolean> {
-    const now = performance.now();
-    if (!this.check || now - this.check.at >= SHARED_MS) this.check = { at: now, isUp: this.askDatabase() };
-    return this.check.isUp;
+    return (this.check ??= this.askDatabase().finally(() => (this.check = undefined)));
   }
 
   private async askDatabase(): Promise<boolean> {

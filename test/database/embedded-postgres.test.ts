@@ -233,11 +233,10 @@ describe('embedded PostgreSQL', () => {
     const { child, next } = startInChild();
     const { url = '', pid = 0 } = await next();
     await insert(url, 'orphaned');
-    for (const supervisor of processesOf(shared).filter(
-      (other) => inspectProcess(other)?.name !== 'postgres',
-    )) {
-      process.kill(supervisor, 'SIGKILL');
-    }
+    const supervisors = processesOf(shared).filter((other) => inspectProcess(other)?.name !== 'postgres');
+    // Halted first: killed one by one, the last would still see the others go and stop Postgres.
+    for (const supervisor of supervisors) process.kill(supervisor, 'SIGSTOP');
+    for (const supervisor of supervisors) process.kill(supervisor, 'SIGKILL');
     child.kill('SIGKILL');
     await sleep(300);
     expect(inspectProcess(pid)).toBeDefined();

@@ -30,7 +30,11 @@ export class BodyReader {
   constructor(private readonly discovery: DiscoveryService) {}
 
   readonly handle = (request: OpsRequest, response: Response, next: NextFunction): void => {
-    if (!hasBody(request)) return next();
+    if (!hasBody(request)) {
+      // Ends the request's stream now: left to the end of the answer it costs a listener.
+      request.resume();
+      return next();
+    }
     const { limit, multipart } = this.ruleOf(request);
     const type = request.headers['content-type']?.split(';', 1)[0].trim().toLowerCase() ?? '';
     if (type === 'multipart/form-data' && multipart) return next();

@@ -9,7 +9,7 @@ import { requestLog } from '../logging/request-log';
 import { isLimited, RateLimiter } from '../rate-limit/rate-limiter';
 import { Idempotency } from './idempotency';
 import type { OpsRequest } from './request';
-import { securityHeaders } from './security-headers';
+import { DATA_HEADERS, PAGE_HEADERS } from './security-headers';
 import { Visit } from './visit';
 
 export const SESSION_COOKIE = 'session_token';
@@ -20,7 +20,6 @@ export const SESSION_COOKIE = 'session_token';
  */
 @Injectable()
 export class FrontDoor {
-  private readonly fixedHeaders = securityHeaders();
   private readonly note: ((this: Response) => void) | null;
 
   constructor(
@@ -37,7 +36,8 @@ export class FrontDoor {
     const context = new Visit(request, this.config.PUBLIC_URL, this.idempotency);
     request.context = context;
     response.setHeader('X-Request-Id', context.requestId);
-    for (const [name, value] of this.fixedHeaders) response.setHeader(name, value);
+    const headers = request.path.startsWith('/api/docs') ? PAGE_HEADERS : DATA_HEADERS;
+    for (const [name, value] of headers) response.setHeader(name, value);
     if (this.note) response.once('finish', this.note);
     next();
   };

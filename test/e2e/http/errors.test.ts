@@ -71,12 +71,16 @@ describe('every answer', () => {
     'carries the security headers and does not say what it is made with: %s',
     async (kind) => {
       const { headers } = await kinds[kind]({});
+      const isPage = kind === '200 of a page of the docs';
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+      expect(headers.get('x-frame-options')).toBe(isPage ? 'SAMEORIGIN' : 'DENY');
       expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d+/);
-      expect(headers.get('content-security-policy')).toMatch(/default-src 'self'/);
+      expect(headers.get('content-security-policy')).toMatch(
+        isPage ? /^default-src 'self';/ : /^default-src 'none';frame-ancestors 'none'$/,
+      );
       expect(headers.get('referrer-policy')).toBe('no-referrer');
-      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-site');
+      expect(headers.get('cross-origin-opener-policy')).toBe(isPage ? 'same-origin' : null);
       expect(headers.get('x-powered-by')).toBeNull();
       expect(headers.get('server')).toBeNull();
     },

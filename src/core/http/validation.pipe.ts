@@ -1,5 +1,6 @@
-import { ArgumentMetadata, Injectable, ValidationError, ValidationPipe } from '@nestjs/common';
+import { ArgumentMetadata, Injectable, type Type, ValidationError, ValidationPipe } from '@nestjs/common';
 import { InvalidRequest, type Violation } from '../errors/domain-error';
+import { PreparedCheck } from './prepared-check';
 import { findUnsafe } from './unsafe-content';
 
 /** Checks bodies against their classes and reports every violation at once; unknown fields are violations. */
@@ -23,7 +24,10 @@ export class BodyValidationPipe extends ValidationPipe {
     if (Array.isArray(value)) throw InvalidRequest.field('', 'the body must be a JSON object');
     const unsafe = findUnsafe(value);
     if (unsafe.length > 0) throw new InvalidRequest(unsafe);
-    return super.transform(value ?? {}, metadata) as Promise<unknown>;
+    const body = value ?? {};
+    const check = metadata.metatype ? PreparedCheck.of(metadata.metatype as Type<object>) : null;
+    const taken = check?.take(body) ?? null;
+    return taken ? Promise.resolve(taken) : (super.transform(body, metadata) as Promise<unknown>);
   }
 }
 

@@ -1,18 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { PublishedEvent } from '../core/events/published-event';
 import { ChannelIndex } from './channel-index';
 import { Connection } from './connection';
 
-const connect = (): { connection: Connection; heard: number[] } => {
+const connect = (waiting = 0): { connection: Connection; heard: number[]; calls: string[] } => {
   const heard: number[] = [];
+  const calls: string[] = [];
+  const transport = { cork: () => calls.push('cork'), uncork: () => calls.push('uncork') };
   const socket = {
     readyState: 1,
-    bufferedAmount: 0,
+    bufferedAmount: waiting,
     on: () => undefined,
-    send: (data: Buffer) => heard.push(Number(data.toString())),
+    send: (data: Buffer) => {
+      calls.push('send');
+      heard.push(Number(data.toString()));
+    },
   };
-  const connection = new Connection(socket as unknown as WebSocket);
+  const connection = new Connection(socket as unknown as WebSocket, transport as unknown as Socket);
   connection.principal = {
     kind: 'session',
     userId: 'ann',
@@ -24,7 +30,7 @@ const connect = (): { connection: Connection; heard: number[] } => {
     credentialId: 'session-1',
     expiresAt: Infinity,
   };
-  return { connection, heard };
+  return { connection, heard, calls };
 };
 
 const event = (id: number, ...channels: string[]): PublishedEvent => ({
@@ -43,7 +49,7 @@ describe('the channel index', () => {
     const index = new ChannelIndex();
     const { connection, heard } = connect();
     index.add(connection, ['incidents', 'production', 'squad:Payments'], 0);
-    index.dispatch(event(1, 'incidents', 'production', 'squad:Payments'));
+    index.dispatch([event(1, 'incidents', 'production', 'squad:Payments')]);
     expect(heard).toEqual([1]);
   });
 
@@ -52,11 +58,11 @@ describe('the channel index', () => {
     const { connection, heard } = connect();
     index.add(connection, ['incidents', 'staging'], 0);
     index.remove(connection, ['incidents', 'never-subscribed']);
-    index.dispatch(event(1, 'incidents', 'production'));
-    index.dispatch(event(2, 'incidents', 'staging'));
+    index.dispatch([event(1, 'incidents', 'production')]);
+    index.dispatch([event(2, 'incidents', 'staging')]);
     expect(heard).toEqual([2]);
     index.remove(connection, connection.channels.keys());
-    index.dispatch(event(3, 'incidents', 'staging'));
+    index.dispatch([event(3, 'incidents', 'staging')]);
     expect(heard).toEqual([2]);
   });
 
@@ -65,7 +71,7 @@ describe('the channel index', () => {
     const [stranger, listener] = [connect(), connect()];
     stranger.connection.principal = null;
     for (const { connection } of [stranger, listener]) index.add(connection, ['incidents'], 0);
-    index.dispatch(event(1, 'incidents'));
+    index.dispatch([event(1, 'incidents')]);
     expect([stranger.heard, listener.heard]).toEqual([[], [1]]);
   });
 
@@ -74,11 +80,11 @@ describe('the channel index', () => {
     const { connection, heard } = connect();
     index.add(connection, ['tasks'], 0);
     // This instance has got to 5 only, while another one had told the client everything up to 7.
-    index.dispatch(event(5, 'tasks'));
+    index.dispatch([event(5, 'tasks')]);
     index.add(connection, ['incidents'], 7);
-    index.dispatch(event(6, 'incidents'));
-    index.dispatch(event(7, 'incidents', 'tasks'));
-    index.dispatch(event(8, 'incidents'));
+    index.dispatch([event(6, 'incidents')]);
+    index.dispatch([event(7, 'incidents', 'tasks')]);
+    index.dispatch([event(8, 'incidents')]);
     expect(heard).toEqual([5, 7, 8]);
   });
 
@@ -87,7 +93,7 @@ describe('the channel index', () => {
     const { connection, heard } = connect();
     index.add(connection, ['incidents'], 3);
     index.add(connection, ['incidents'], 9);
-    index.dispatch(event(4, 'incidents'));
+    index.dispatch([event(4, 'incidents')]);
     expect(heard).toEqual([4]);
   });
 
@@ -96,7 +102,28 @@ describe('the channel index', () => {
     const { connection, heard } = connect();
     index.add(connection, ['incidents'], 0);
     connection.isCatchingUp = true;
-    index.dispatch(event(1, 'incidents'));
+    index.dispatch([event(1, 'incidents')]);
     expect(heard).toEqual([]);
+  });
+
+  it('sends what comes together in one go to each client, and a single event at once', () => {
+    const index = new ChannelIndex();
+    const [both, one] = [connect(), connect()];
+    index.add(both.connection, ['incidents', 'tasks'], 0);
+    index.add(one.connection, ['tasks'], 0);
+    index.dispatch([event(1, 'incidents'), event(2, 'tasks'), event(3, 'incidents')]);
+    expect([both.heard, one.heard]).toEqual([[1, 2, 3], [2]]);
+    expect(both.calls).toEqual(['cork', 'send', 'send', 'send', 'uncork']);
+    expect(one.calls).toEqual(['cork', 'send', 'uncork']);
+    index.dispatch([event(4, 'incidents')]);
+    expect(both.calls.slice(5)).toEqual(['send']);
+  });
+
+  it('does not hold back so much that a fast client looks slow', () => {
+    const index = new ChannelIndex();
+    const { connection, calls } = connect(65_537);
+    index.add(connection, ['incidents'], 0);
+    index.dispatch([event(1, 'incidents'), event(2, 'incidents')]);
+    expect(calls).toEqual(['cork', 'send', 'uncork', 'cork', 'send', 'uncork']);
   });
 });

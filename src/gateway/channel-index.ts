@@ -24,8 +24,21 @@ export class ChannelIndex {
     }
   }
 
-  /** Sends a live event to everyone who wants it, each once. */
-  dispatch(event: PublishedEvent): void {
+  /** Sends live events to everyone who wants them, each once. */
+  dispatch(events: readonly PublishedEvent[]): void {
+    if (events.length === 1) return this.tell(events[0], (connection, bytes) => connection.send(bytes));
+    const told = new Set<Connection>();
+    for (const event of events) {
+      this.tell(event, (connection, bytes) => {
+        told.add(connection);
+        connection.hold();
+        connection.send(bytes);
+      });
+    }
+    for (const connection of told) connection.release();
+  }
+
+  private tell(event: PublishedEvent, send: (connection: Connection, bytes: Buffer) => void): void {
     // The bytes are the same for all: encoded once, and only if anybody listens.
     let bytes: Buffer | undefined;
     for (const channel of event.channels) {
@@ -34,7 +47,7 @@ export class ChannelIndex {
         // Another instance may have told it of this channel beyond what has come here yet.
         if (event.id <= connection.channels.get(channel)!) continue;
         connection.position = event.id;
-        if (connection.mayHear(event)) connection.send((bytes ??= Buffer.from(event.message)));
+        if (connection.mayHear(event)) send(connection, (bytes ??= Buffer.from(event.message)));
       }
     }
   }

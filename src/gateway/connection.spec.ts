@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventEmitter } from 'node:events';
+import { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../core/access/principal';
 import type { PublishedEvent } from '../core/events/published-event';
@@ -30,7 +31,7 @@ class FakeSocket extends EventEmitter {
 
 const connect = (): { socket: FakeSocket; connection: Connection } => {
   const socket = new FakeSocket();
-  return { socket, connection: new Connection(socket as unknown as WebSocket) };
+  return { socket, connection: new Connection(socket as unknown as WebSocket, new Socket()) };
 };
 
 const principal = (fields: Partial<Principal> = {}): Principal => ({

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../core/access/principal';
 import type { PublishedEvent } from '../core/events/published-event';
@@ -6,6 +7,8 @@ import type { Filters } from './protocol';
 export const CLOSE = { goingAway: 1001, policy: 1008, tryAgain: 1013 } as const;
 
 const MAX_WAITING_BYTES = 1024 * 1024;
+/** More than this is not held back, or a long batch would look like a slow client. */
+const MAX_HELD_BYTES = 64 * 1024;
 const MAX_MESSAGES_A_MINUTE = 100;
 const MINUTE_MS = 60_000;
 const MAX_MISSED_PONGS = 2;
@@ -20,11 +23,15 @@ export class Connection {
   isCatchingUp = false;
   /** Events up to this id need no further look. */
   position = 0;
+  private isHolding = false;
   private missedPongs = 0;
   private windowStart = 0;
   private messages = 0;
 
-  constructor(readonly socket: WebSocket) {
+  constructor(
+    readonly socket: WebSocket,
+    private readonly transport: Socket,
+  ) {
     socket.on('pong', () => (this.missedPongs = 0));
   }
 
@@ -37,6 +44,20 @@ export class Connection {
     if (this.socket.readyState !== 1) return;
     if (this.socket.bufferedAmount > MAX_WAITING_BYTES) this.socket.terminate();
     else this.socket.send(data, { binary: false });
+    if (this.isHolding && this.socket.bufferedAmount > MAX_HELD_BYTES) this.release();
+  }
+
+  /** Until `release`, what is sent gathers, to leave in one call of the system. */
+  hold(): void {
+    if (this.isHolding) return;
+    this.isHolding = true;
+    this.transport.cork();
+  }
+
+  release(): void {
+    if (!this.isHolding) return;
+    this.isHolding = false;
+    this.transport.uncork();
   }
 
   close(code: number, reason: string): void {

@@ -84,7 +84,7 @@ async function signingIn(resume: Partial<Resume> = {}): Promise<{
   end: () => void;
 }> {
   const authenticator = new SlowAuthenticator();
-  const relay = { position: 0, onEvent: () => undefined } as unknown as EventRelay;
+  const relay = { position: 0, onEvents: () => undefined } as unknown as EventRelay;
   const gateway = new EventsGateway(config, authenticator, relay, resume as Resume);
   gateway.afterInit();
   const socket = new FakeSocket();

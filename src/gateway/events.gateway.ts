@@ -53,7 +53,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   }
 
   afterInit(): void {
-    this.relay.onEvent((event) => this.index.dispatch(event));
+    this.relay.onEvents((events) => this.index.dispatch(events));
     this.authenticator.onChange((userId) => {
       this.accessChanges += 1;
       void this.checkAgain(({ principal }) => userId === null || principal?.userId === userId);
@@ -65,7 +65,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   }
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
-    const connection = new Connection(socket);
+    const connection = new Connection(socket, request.socket);
     this.connections.add(connection);
     // One message at a time, in the order they came: also those sent before the credentials were checked.
     let queue: Promise<void> = Promise.resolve();

@@ -10,7 +10,7 @@ const POLL_MS = 500;
 /** Under load, lets events gather so that one round trip serves many; an event that comes alone never waits. */
 const GATHER_MS = 12;
 
-type Listener = (event: PublishedEvent) => void;
+type Listener = (events: readonly PublishedEvent[]) => void;
 
 /**
  * Carries committed events from the outbox to this instance's listeners, in the order of their ids, each once. The
@@ -38,7 +38,8 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
     return this.delivered;
   }
 
-  onEvent(listener: Listener): void {
+  /** Calls back with what is new, a batch at a time. */
+  onEvents(listener: Listener): void {
     this.listeners.push(listener);
   }
 
@@ -86,26 +87,26 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   private async deliver(fresh: PublishedEvent[]): Promise<void> {
     // Ids that are not ours to follow on directly were numbered elsewhere: fetch everything in between from the log.
     const isNext = fresh.length > 0 && fresh[0].id === this.delivered + 1;
-    if (isNext) for (const event of fresh) this.hand(event);
+    if (isNext) this.hand(fresh);
     else await this.catchUp();
   }
 
   private async catchUp(): Promise<void> {
     for (;;) {
       const missed = await this.eventLog.between(this.delivered, Number.MAX_SAFE_INTEGER, BATCH);
-      for (const event of missed) this.hand(event);
+      this.hand(missed);
       if (missed.length < BATCH) return;
     }
   }
 
-  private hand(event: PublishedEvent): void {
-    if (event.id <= this.delivered) return;
-    this.delivered = event.id;
+  private hand(events: readonly PublishedEvent[]): void {
+    if (events.length === 0) return;
+    this.delivered = events[events.length - 1].id;
     for (const listener of this.listeners) {
       try {
-        listener(event);
+        listener(events);
       } catch (error) {
-        log.error({ err: error }, 'a listener failed on an event');
+        log.error({ err: error }, 'a listener failed on events');
       }
     }
   }

@@ -42,7 +42,7 @@ export function report({ machine, options, measurements, sockets }: Outcome): st
 
 const BASELINES = `* **limit**: \`node:http\` and \`pg\`, prepared statements, JSON built by Postgres, no authentication.
 * **express**: Express 5, \`pg\`, a JWT check with one \`KeyObject\`, the same SQL as prepared statements, \`JSON.stringify\`; a creation is BEGIN, three inserts, COMMIT.
-* **tutorial**: NestJS, TypeORM \`find()\`, class-transformer, passport on every request, a TypeORM transaction.
+* **tutorial**: NestJS, TypeORM \`find()\`, class-transformer, passport on every request with the secret as a string, a TypeORM transaction.
 * **this server**, as shipped: guards, permissions, rate limit (out of reach), security headers, audit, outbox and delivery.`;
 
 function requestPart(measurement: Measurement): string[] {

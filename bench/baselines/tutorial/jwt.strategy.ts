@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
@@ -11,9 +10,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       algorithms: ['HS256'],
-      // Tutorials give the string, which makes every check build its key anew and halves their throughput. Passport-jwt
-      // hands on whatever it is given, so this one is spared that, although the types do not know it.
-      secretOrKey: createSecretKey(Buffer.from(required('JWT_SECRET'))) as unknown as Buffer,
+      // The string, as tutorials give it. Every check then builds its key anew (a few hundred microseconds on Node 20).
+      secretOrKey: required('JWT_SECRET'),
     });
   }
 

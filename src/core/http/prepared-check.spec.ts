@@ -110,7 +110,7 @@ describe('a prepared check', () => {
         name: 'slow',
         async: true,
         validator: { validate: () => Promise.resolve(false) },
-      } as never)
+      })
       name!: string;
     }
     class NoRules {}

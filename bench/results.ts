@@ -1,7 +1,9 @@
+import type { Chapter } from './chapter';
 import type { ContenderName } from './contenders';
 import { INCIDENTS } from './fill';
 import type { Measurement } from './measure';
 import type { Options } from './options';
+import { table } from './table';
 import { judge, ratio } from './targets';
 import type { SocketMeasurement } from './websocket';
 
@@ -17,10 +19,11 @@ export interface Outcome {
   readonly options: Options;
   readonly measurements: readonly Measurement[];
   readonly sockets: SocketMeasurement | undefined;
+  readonly chapters: readonly Chapter[];
 }
 
 /** The whole report as Markdown; also what the terminal shows. */
-export function report({ machine, options, measurements, sockets }: Outcome): string {
+export function report({ machine, options, measurements, sockets, chapters }: Outcome): string {
   const { rounds, seconds } = options;
   const parts = [
     '# Measured',
@@ -30,13 +33,14 @@ export function report({ machine, options, measurements, sockets }: Outcome): st
       `at once and are measured in turns; each figure is the median of ${rounds} rounds of ${seconds} s after a warm-up.`,
     BASELINES,
   ];
-  const targets = judge(measurements, sockets);
+  const targets = judge(measurements, sockets, chapters);
   if (targets.length > 0) {
     const rows = targets.map(({ title, wanted, got, met }) => [title, wanted, got, met ? 'yes' : '**no**']);
     parts.push('## Targets', table(['what', 'target', 'measured', 'met'], rows));
   }
   for (const measurement of measurements) parts.push(...requestPart(measurement));
   if (sockets) parts.push(...socketPart(sockets));
+  for (const { heading, text } of chapters) parts.push(`## ${heading}`, text);
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -74,9 +78,4 @@ function socketPart({ sockets, bytes, bare, ours }: SocketMeasurement): string[]
       'event, and sends only what has committed; bare ws touches no database.',
     table(['server', 'ms', '÷ bare ws', 'KB per idle socket'], rows),
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

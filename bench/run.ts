@@ -1,14 +1,17 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Chapter } from './chapter';
 import { BASELINES, type Contender, DIST, logIn, startBaseline, startOurs } from './contenders';
 import { openDatabase, migrate, withClient } from './database';
 import { fill } from './fill';
 import { machineLine } from './machine';
 import { Course, type Measurement } from './measure';
+import { measureIngestion } from './metrics';
 import { type Options, readOptions } from './options';
 import { endOnSignals } from './processes';
 import { report } from './results';
 import { compareAnswers, scenarios } from './scenarios';
+import { measureSla } from './sla';
 import { judge } from './targets';
 import { measureSockets } from './websocket';
 
@@ -37,12 +40,13 @@ async function runIn(folder: string, options: Options): Promise<void> {
     const sockets = options.parts.has('ws')
       ? await measureWebSocket(database.url, folder, options)
       : undefined;
+    const chapters = await measureChapters(database.url, options);
     const machine = machineLine(database.version);
-    const text = report({ machine, options, measurements, sockets });
+    const text = report({ machine, options, measurements, sockets, chapters });
     console.log(`\n${text}`);
     if (options.whole) await writeFile(join(PROJECT, 'bench/RESULTS.md'), text);
     else console.log('Not a whole run: bench/RESULTS.md stays as it is.');
-    const missed = judge(measurements, sockets).filter(({ met }) => !met).length;
+    const missed = judge(measurements, sockets, chapters).filter(({ met }) => !met).length;
     if (missed > 0) console.log(`${missed} target(s) missed.`);
   } finally {
     await database.cleanUp();
@@ -78,6 +82,14 @@ async function measureRequests(url: string, folder: string, options: Options): P
     await Promise.all(contenders.map(({ server }) => server.stop()));
   }
   return measurements;
+}
+
+/** What is measured inside the database alone. */
+async function measureChapters(url: string, { parts }: Options): Promise<Chapter[]> {
+  const chapters: Chapter[] = [];
+  if (parts.has('sla')) chapters.push(await measureSla(url));
+  if (parts.has('metrics')) chapters.push(await measureIngestion(url));
+  return chapters;
 }
 
 async function measureWebSocket(url: string, folder: string, { baselinesOnly }: Options) {

@@ -1,3 +1,4 @@
+import type { Chapter } from './chapter';
 import type { ContenderName } from './contenders';
 import type { Measurement } from './measure';
 import type { Scenario } from './scenarios';
@@ -29,6 +30,7 @@ export const ratio = ({ figures }: Measurement, of: ContenderName, to: Contender
 export function judge(
   measurements: readonly Measurement[],
   sockets: SocketMeasurement | undefined,
+  chapters: readonly Chapter[],
 ): Target[] {
   const targets = measurements.flatMap((measurement) => {
     const { scenario, connections, figures, events } = measurement;
@@ -52,5 +54,5 @@ export function judge(
     const wanted = `≤ ${SOCKET_TIME.toFixed(1)} × bare ws`;
     targets.push({ title, wanted, got: got.toFixed(2), met: got <= SOCKET_TIME });
   }
-  return targets;
+  return [...targets, ...chapters.flatMap((chapter) => chapter.targets)];
 }

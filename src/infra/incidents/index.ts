@@ -1,2 +1,3 @@
 export { Incident } from './incident.entity';
+export { IncidentStatus, Severity } from './incident.enums';
 export { IncidentsService } from './incidents.service';

@@ -1,0 +1,2 @@
+export { MetricType } from './metric.enums';
+export { type Point, PointWatcher } from './point';

@@ -1,0 +1,2 @@
+export { type AlertNotice, NotificationChannel, type NotificationPayload } from './notice';
+export { NotificationsService } from './notifications.service';

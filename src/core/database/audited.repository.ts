@@ -117,10 +117,11 @@ export abstract class AuditedRepository<T extends Row> {
     return this.tools.lists.answer(this.spec, query, scope);
   }
 
-  private async execute(statement: Statement & { values: unknown[] }): Promise<StoredRow> {
-    const [saved] = await this.tools.database.query<StoredRow>(statement, statement.values);
-    this.tellWhenCommitted();
-    return new StoredRow(saved.id, saved.json, saved.version);
+  private execute(statement: Statement & { values: unknown[] }): Promise<StoredRow> {
+    return this.tools.database.query<StoredRow>(statement, statement.values).then(([saved]) => {
+      this.tellWhenCommitted();
+      return new StoredRow(saved.id, saved.json, saved.version);
+    });
   }
 
   private async load(key: string, lock: boolean): Promise<T | null> {
@@ -193,6 +194,8 @@ export abstract class AuditedRepository<T extends Row> {
   }
 
   private baseUrl(): string {
+    // What is kept ready depends on nothing but the row.
+    if (this.spec.keepsWire) return '';
     return requestContext.current()?.baseUrl ?? '';
   }
 

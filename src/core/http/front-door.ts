@@ -42,21 +42,31 @@ export class FrontDoor {
     next();
   };
 
-  /** After CORS, so that pages can read a 429 and preflights are not counted. */
-  readonly admit = async (request: OpsRequest, response: Response, next: NextFunction): Promise<void> => {
-    const { context, path } = request;
-    if (!path.startsWith('/api/')) return next();
+  /**
+   * After CORS, so that pages can read a 429 and preflights are not counted. Waits only for what is not known yet: a
+   * promise costs little, but these would be on the way of every request.
+   */
+  readonly admit = (request: OpsRequest, response: Response, next: NextFunction): void => {
+    if (!request.path.startsWith('/api/')) return next();
+    response.setHeader('Cache-Control', 'private, no-cache');
+    const identified = this.identify(request, request.context);
+    if (identified) identified.then(() => this.count(request, response, next), next);
+    else this.count(request, response, next);
+  };
+
+  private count({ path, context }: OpsRequest, response: Response, next: NextFunction): void {
+    if (!isLimited(path)) return next();
+    let counted: void | Promise<void>;
     try {
-      response.setHeader('Cache-Control', 'private, no-cache');
-      await this.identify(request, context);
-      if (isLimited(path)) await this.limiter.admit(context, response);
+      counted = this.limiter.admit(context, response);
     } catch (error) {
       return next(error);
     }
-    next();
-  };
+    if (counted) counted.then(() => next(), next);
+    else next();
+  }
 
-  private async identify(request: OpsRequest, context: RequestContext): Promise<void> {
+  private identify(request: OpsRequest, context: RequestContext): void | Promise<void> {
     const { authorization, cookie } = request.headers;
     const isBearer = authorization !== undefined && /^Bearer(?: |$)/i.test(authorization);
     let credential = isBearer || cookie === undefined ? undefined : parseCookies(cookie)[SESSION_COOKIE];
@@ -71,9 +81,14 @@ export class FrontDoor {
       }
     }
     if (!credential) return;
+    const known = this.authenticator.recall(credential);
+    if (!known) return this.authenticate(credential, context);
+    context.principal = known;
+  }
+
+  private async authenticate(credential: string, context: RequestContext): Promise<void> {
     try {
-      context.principal =
-        this.authenticator.recall(credential) ?? (await this.authenticator.authenticate(credential));
+      context.principal = await this.authenticator.authenticate(credential);
     } catch (error) {
       // Whatever it is refuses only routes that need to know: signing in must work with a stale cookie, and health and
       // documentation while the database is away.

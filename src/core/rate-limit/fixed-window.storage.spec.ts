@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ThrottlerStorage } from '@nestjs/throttler';
-import { FixedWindowStorage } from './fixed-window.storage';
+import { FixedWindowStorage, type HitStorage } from './fixed-window.storage';
 
 const MINUTE = 60_000;
 
@@ -8,7 +7,7 @@ describe('counting in fixed windows', () => {
   const start = 1_000 * MINUTE;
   const at = (offset: number) => {
     const clock = { now: start + offset };
-    const storage: ThrottlerStorage = new FixedWindowStorage(() => clock.now);
+    const storage: HitStorage = new FixedWindowStorage(() => clock.now);
     const hit = (key = 'user:1', limit = 3) => storage.increment(key, MINUTE, limit, 0, 'api');
     return { clock, hit };
   };
@@ -52,7 +51,7 @@ describe('counting in fixed windows', () => {
 
   it('loses no hit of many at once', async () => {
     const { hit } = at(0);
-    const hits = await Promise.all(Array.from({ length: 100 }, () => hit('k', 40)));
+    const hits = await Promise.all(Array.from({ length: 100 }, async () => hit('k', 40)));
     expect(new Set(hits.map(({ totalHits }) => totalHits)).size).toBe(100);
     expect(hits.filter(({ isBlocked }) => isBlocked)).toHaveLength(60);
   });

@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { CONFIG, Config } from '../../config';
 import type { RequestContext } from '../context/request-context';
 import { RateLimitExceeded } from '../errors/domain-error';
+import type { Hit, HitStorage } from './fixed-window.storage';
 
 const WINDOW_MS = 60_000;
 
@@ -15,11 +16,11 @@ export const isLimited = (path: string): boolean => path.startsWith('/api/v1') &
 export class RateLimiter {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(ThrottlerStorage) private readonly storage: ThrottlerStorage,
+    @Inject(ThrottlerStorage) private readonly storage: HitStorage,
   ) {}
 
-  /** Counts the request and writes X-RateLimit-*. Throws RateLimitExceeded. */
-  async admit(context: RequestContext, response: Response): Promise<void> {
+  /** Counts the request and writes X-RateLimit-*. Throws RateLimitExceeded, or rejects with it if the count is awaited. */
+  admit(context: RequestContext, response: Response): void | Promise<void> {
     const { principal } = context;
     const limit = principal ? this.config.RATE_LIMIT_AUTHENTICATED : this.config.RATE_LIMIT_ANONYMOUS;
     const key = principal
@@ -27,10 +28,15 @@ export class RateLimiter {
         ? `token:${principal.credentialId}`
         : `user:${principal.userId}`
       : `address:${context.ip}`;
-    const hit = await this.storage.increment(key, WINDOW_MS, limit, 0, 'api');
+    const hit = this.storage.increment(key, WINDOW_MS, limit, 0, 'api');
+    if (hit instanceof Promise) return hit.then((known) => this.judge(known, limit, response));
+    this.judge(hit, limit, response);
+  }
+
+  private judge({ totalHits, timeToExpire }: Hit, limit: number, response: Response): void {
     response.setHeader('X-RateLimit-Limit', limit);
-    response.setHeader('X-RateLimit-Remaining', Math.max(0, limit - hit.totalHits));
-    response.setHeader('X-RateLimit-Reset', Math.floor(Date.now() / 1000) + hit.timeToExpire);
-    if (hit.totalHits > limit) throw new RateLimitExceeded(Math.max(1, hit.timeToExpire));
+    response.setHeader('X-RateLimit-Remaining', Math.max(0, limit - totalHits));
+    response.setHeader('X-RateLimit-Reset', Math.floor(Date.now() / 1000) + timeToExpire);
+    if (totalHits > limit) throw new RateLimitExceeded(Math.max(1, timeToExpire));
   }
 }

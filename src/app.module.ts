@@ -6,12 +6,17 @@ import type { Config } from './config';
 import { CoreModule } from './core/core.module';
 import { GatewayModule } from './gateway/gateway.module';
 import { HealthModule } from './health/health.module';
+import { Alert } from './infra/alerts/alert.entity';
 import { Evidence } from './infra/evidence/evidence.entity';
 import { Incident } from './infra/incidents/incident.entity';
 import { InfraModule } from './infra/infra.module';
+import { Metric } from './infra/metrics/metric.entity';
+import { NotificationDelivery } from './infra/notifications/delivery.entity';
+import { Task } from './infra/tasks/task.entity';
+import { Threshold } from './infra/thresholds/threshold.entity';
 
 /** Every resource of the product. */
-export const ENTITIES = [User, Incident, Evidence];
+export const ENTITIES = [User, Incident, Evidence, Task, Metric, NotificationDelivery, Threshold, Alert];
 
 @Module({})
 export class AppModule {

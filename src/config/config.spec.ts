@@ -171,4 +171,42 @@ describe('production', () => {
     expect(production({ DATABASE_URL, JWT_SECRET })).toEqual([]);
     expect(generateSecret()).not.toBe(JWT_SECRET);
   });
+
+  it('takes targets of notifications to the letter, and refuses those that hold credentials or are none', () => {
+    const config = readConfig({
+      SLACK_WEBHOOK_URL: 'https://hooks.example.com/a/',
+      NOTIFY_EMAIL_TO: ' one@example.com, two@example.com,',
+      NOTIFY_RETRY_SECONDS: '0.5',
+    });
+    expect(config).toMatchObject({
+      ...{ SLACK_WEBHOOK_URL: 'https://hooks.example.com/a/', NOTIFY_RETRY_SECONDS: 0.5 },
+      ...{ NOTIFY_EMAIL_TO: ['one@example.com', 'two@example.com'], NOTIFY_ALLOW_PRIVATE: false },
+      PAGERDUTY_EVENTS_URL: 'https://events.pagerduty.com/v2/enqueue',
+    });
+    const faults = faultsOf({
+      SLACK_WEBHOOK_URL: 'hooks.example.com/a',
+      NOTIFY_WEBHOOK_URL: 'https://user:s3cret@example.com/',
+      SMTP_URL: 'https://mail.example.com',
+      NOTIFY_RETRY_SECONDS: '1e3',
+      NOTIFY_TIMEOUT_SECONDS: '0',
+    });
+    expect(faults).toEqual([
+      'SMTP_URL must be a URL that starts with smtp:// or smtps://',
+      'SLACK_WEBHOOK_URL must be a URL that starts with http:// or https://',
+      'NOTIFY_WEBHOOK_URL must not hold a user or a password',
+      'NOTIFY_RETRY_SECONDS must be a number from 0.01 to 3600, not "1e3"',
+      'NOTIFY_TIMEOUT_SECONDS must be a number from 0.05 to 60, not "0"',
+    ]);
+  });
+
+  it.each([
+    ['24 bytes', Buffer.alloc(24).toString('base64'), true],
+    ['64 bytes and the prefix', `whsec_${Buffer.alloc(64).toString('base64')}`, true],
+    ['23 bytes', Buffer.alloc(23).toString('base64'), false],
+    ['65 bytes', Buffer.alloc(65).toString('base64'), false],
+    ['no base64', 'not-base64-but-long-enough-to-be-one!', false],
+  ])('a secret that signs webhooks: %s', (_, secret, isGood) => {
+    const faults = faultsOf({ NOTIFY_WEBHOOK_SECRET: secret });
+    expect(faults).toEqual(isGood ? [] : ['NOTIFY_WEBHOOK_SECRET must be the base64 text of 24 to 64 bytes']);
+  });
 });

@@ -1,6 +1,7 @@
-import express from 'express';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { NOTIFICATION_VARIABLES } from './notification-variables';
+import { flag, integer, oneOf, origins, secret, text, trustProxy, url, type Variable } from './variable';
 
 /** Thrown at start with every fault at once. */
 export class ConfigError extends Error {
@@ -11,100 +12,6 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
   }
 }
-
-interface Variable<T> {
-  readonly fallback: string;
-  readonly about: string;
-  readonly secret?: boolean;
-  /** Turns the text into a value; throws an Error whose message completes "<NAME> …". */
-  readonly parse: (text: string) => T;
-}
-
-const text = (fallback: string, about: string): Variable<string> => ({
-  fallback,
-  about,
-  parse: (value) => value,
-});
-
-const secret = (about: string): Variable<string> => ({ ...text('', about), secret: true });
-
-const integer = (fallback: number, min: number, max: number, about: string): Variable<number> => ({
-  fallback: String(fallback),
-  about,
-  parse: (value) => {
-    const number = Number(value);
-    if (!Number.isInteger(number) || number < min || number > max) {
-      throw new Error(`must be a whole number from ${min} to ${max}, not "${value}"`);
-    }
-    return number;
-  },
-});
-
-const oneOf = <T extends string>(values: readonly T[], fallback: T, about: string): Variable<T> => ({
-  fallback,
-  about,
-  parse: (value) => {
-    if (!values.includes(value as T)) throw new Error(`must be one of ${values.join(', ')}, not "${value}"`);
-    return value as T;
-  },
-});
-
-const flag = (fallback: boolean, about: string): Variable<boolean> => ({
-  fallback: String(fallback),
-  about,
-  parse: (value) => {
-    if (value !== 'true' && value !== 'false') throw new Error(`must be true or false, not "${value}"`);
-    return value === 'true';
-  },
-});
-
-const url = (protocols: readonly string[], about: string, concealed = false): Variable<string> => ({
-  fallback: '',
-  about,
-  secret: concealed,
-  parse: (value) => {
-    if (value === '') return value;
-    const parsed = URL.canParse(value) ? new URL(value) : undefined;
-    if (!parsed || !protocols.includes(parsed.protocol.slice(0, -1))) {
-      throw new Error(`must be a URL that starts with ${protocols.map((name) => `${name}://`).join(' or ')}`);
-    }
-    return value.replace(/\/+$/, '');
-  },
-});
-
-const origins = (fallback: string, about: string): Variable<readonly string[]> => ({
-  fallback,
-  about,
-  parse: (value) =>
-    value
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean)
-      .map((entry) => {
-        if (!URL.canParse(entry) || !/^https?:/.test(entry)) {
-          throw new Error(
-            `must be a comma-separated list of origins such as https://ops.example.com, not "${entry}"`,
-          );
-        }
-        return new URL(entry).origin;
-      }),
-});
-
-const trustProxy = (about: string): Variable<string | number> => ({
-  fallback: '',
-  about,
-  parse: (value) => {
-    if (/^\d*$/.test(value)) return value && Number(value);
-    try {
-      express().set('trust proxy', value);
-    } catch {
-      throw new Error(
-        `must be a number of proxies, or addresses and subnets such as loopback or 10.0.0.0/8, not "${value}"`,
-      );
-    }
-    return value;
-  },
-});
 
 /** Every variable the server knows. The README's table is checked against this one. */
 export const VARIABLES = {
@@ -148,6 +55,8 @@ export const VARIABLES = {
   STORAGE_PATH: text('', 'Folder of uploaded files; default storage/ under DATA_DIR'),
   WS_COMPRESSION: flag(false, 'permessage-deflate: saves bandwidth, costs about 225 KB a socket'),
   EVENTS_RETENTION_HOURS: integer(24, 1, 720, 'How long a client may be away and still resume by since'),
+  METRICS_RETENTION_DAYS: integer(30, 1, 3650, 'How long metric points are kept, in whole days (UTC)'),
+  ...NOTIFICATION_VARIABLES,
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info',

@@ -20,8 +20,11 @@ import { Idempotency } from './http/idempotency';
 import { BodyValidationPipe } from './http/validation.pipe';
 import { CoreChores } from './jobs/core-chores';
 import { Housekeeping } from './jobs/housekeeping';
+import { JobQueue } from './jobs/job-queue';
 import { CountCache } from './lists/count-cache';
 import { Lists } from './lists/lists';
+import { AddressGuard } from './outgoing/address-guard';
+import { OutgoingHttp } from './outgoing/outgoing-http';
 import { FixedWindowStorage } from './rate-limit/fixed-window.storage';
 import { RateLimiter } from './rate-limit/rate-limiter';
 import { LocalStorage } from './storage/local.storage';
@@ -64,6 +67,9 @@ export class CoreModule {
       BodyReader,
       Idempotency,
       Housekeeping,
+      JobQueue,
+      { provide: AddressGuard, useFactory: () => new AddressGuard(config.NOTIFY_ALLOW_PRIVATE) },
+      OutgoingHttp,
       Clock,
     ];
     return {

@@ -3,6 +3,7 @@ import { MulterModule } from '@nestjs/platform-express';
 import { CONFIG, type Config } from '../config';
 import { IncomingEngine } from '../core/storage/incoming.engine';
 import { Storage } from '../core/storage/storage';
+import { AlertingModule } from './alerting.module';
 import { EvidenceChores } from './evidence/evidence.chores';
 import { EvidenceController } from './evidence/evidence.controller';
 import { EvidenceRepository } from './evidence/evidence.repository';
@@ -10,9 +11,24 @@ import { EvidenceService } from './evidence/evidence.service';
 import { IncidentRepository } from './incidents/incident.repository';
 import { IncidentsController } from './incidents/incidents.controller';
 import { IncidentsService } from './incidents/incidents.service';
+import { MetricChores } from './metrics/metric.chores';
+import { MetricNews } from './metrics/metric-news';
+import { MetricRepository } from './metrics/metric.repository';
+import { MetricsController } from './metrics/metrics.controller';
+import { MetricsService } from './metrics/metrics.service';
+import { TimeSeriesQueries } from './metrics/time-series.queries';
+import { NotificationsModule } from './notifications/notifications.module';
+import { SlaController } from './sla/sla.controller';
+import { SlaQueries } from './sla/sla.queries';
+import { SlaService } from './sla/sla.service';
+import { TaskRepository } from './tasks/task.repository';
+import { TasksController } from './tasks/tasks.controller';
+import { TasksService } from './tasks/tasks.service';
 
 @Module({
   imports: [
+    NotificationsModule,
+    AlertingModule,
     MulterModule.registerAsync({
       inject: [CONFIG, Storage],
       useFactory: (config: Config, storage: Storage) => ({
@@ -29,8 +45,23 @@ import { IncidentsService } from './incidents/incidents.service';
       }),
     }),
   ],
-  controllers: [IncidentsController, EvidenceController],
-  providers: [IncidentsService, IncidentRepository, EvidenceService, EvidenceRepository, EvidenceChores],
+  controllers: [IncidentsController, EvidenceController, TasksController, SlaController, MetricsController],
+  providers: [
+    IncidentsService,
+    IncidentRepository,
+    EvidenceService,
+    EvidenceRepository,
+    EvidenceChores,
+    TasksService,
+    TaskRepository,
+    SlaService,
+    SlaQueries,
+    MetricsService,
+    MetricRepository,
+    MetricNews,
+    MetricChores,
+    TimeSeriesQueries,
+  ],
   exports: [IncidentsService],
 })
 export class InfraModule {}

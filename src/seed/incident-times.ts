@@ -19,7 +19,8 @@ export function creationTimes(random: Random, count: number, now: Date): Date[] 
   return times.sort((a, b) => a.getTime() - b.getTime());
 }
 
-function business(time: Date): number {
+/** How likely anything is to happen at that time, up to 1. */
+export function business(time: Date): number {
   const hour = HOURS[time.getUTCHours()] / BUSIEST;
   const weekday = time.getUTCDay();
   return weekday === 0 || weekday === 6 ? hour * WEEKEND : hour;

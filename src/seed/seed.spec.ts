@@ -3,8 +3,10 @@ import { demoAccounts } from './accounts';
 import { createAuditTrail } from './audit-trail';
 import { createEvidence } from './evidence';
 import { createIncidents, type SeedIncident } from './incidents';
+import { createMetrics } from './metrics';
 import { Deck, Random } from './random';
 import { ENVIRONMENTS, SCENARIOS, SEVERITIES, SQUADS, STATUSES } from './scenarios';
+import { createTasks, type TaskRow } from './tasks';
 
 const NOW = new Date('2026-11-02T09:30:00.000Z');
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -184,6 +186,115 @@ describe('demo data', () => {
       );
       expect(own.at(-1)!.timestamp).toEqual(account.lastLogin);
       expect(+NOW - +account.createdAt).toBeGreaterThan(84 * DAY);
+    }
+  });
+});
+
+describe('demo tasks', () => {
+  const tasksAt = (time: string): TaskRow[] => createTasks(new Date(time), demoAccounts(new Date(time)));
+  const mondayOf = (date: Date): number => Math.floor((+date / DAY + 3) / 7);
+  /** The SLA over all weeks. */
+  const slaOf = (tasks: readonly TaskRow[]): number => {
+    const sum = (hours: (number | null)[]): number =>
+      hours.reduce<number>((total, one) => total + (one ?? 0), 0);
+    const done = tasks.filter(({ status }) => status === 'done');
+    return (100 * sum(done.map((one) => one.actual_hours))) / sum(tasks.map((one) => one.estimated_hours));
+  };
+  const times = [
+    '2026-11-02T09:30:00Z',
+    '2026-11-08T14:00:00Z',
+    '2027-01-01T02:15:00Z',
+    '2027-11-23T18:45:12Z',
+  ];
+
+  it('are the same on every run', () => {
+    expect(tasksAt(times[0])).toEqual(tasksAt(times[0]));
+  });
+
+  it.each(times)(
+    'cover thirteen weeks, every squad, status and priority at %s, and some are late',
+    (time) => {
+      const tasks = tasksAt(time);
+      expect(tasks).toHaveLength(91);
+      expect(new Set(tasks.map(({ title }) => title)).size).toBe(91);
+      expect(new Set(tasks.map(({ created_at }) => mondayOf(created_at))).size).toBeGreaterThanOrEqual(13);
+      expect(new Set(tasks.map(({ status }) => status)).size).toBe(4);
+      expect(new Set(tasks.map(({ priority }) => priority)).size).toBe(4);
+      expect(new Set(tasks.map(({ environment }) => environment)).size).toBe(4);
+      for (const squad of SQUADS)
+        expect(tasks.filter((task) => task.squad === squad).length).toBeGreaterThanOrEqual(13);
+      const now = new Date(time);
+      const overdue = tasks.filter(({ status, due_date }) => status !== 'done' && due_date < now);
+      expect(overdue.length).toBeGreaterThanOrEqual(5);
+      expect(overdue.length).toBeLessThanOrEqual(40);
+    },
+  );
+
+  it.each(times)('give squads an SLA each of their own at %s', (time) => {
+    const tasks = tasksAt(time);
+    const figures = SQUADS.map((squad) => slaOf(tasks.filter((task) => task.squad === squad)));
+    expect(Math.max(...figures) - Math.min(...figures)).toBeGreaterThan(30);
+    for (const figure of figures) {
+      expect(figure).toBeGreaterThan(10);
+      expect(figure).toBeLessThan(115);
+    }
+  });
+
+  it.each(times)('have times and hours at %s that fit their status', (time) => {
+    const now = new Date(time);
+    for (const task of tasksAt(time)) {
+      const { status, created_at, updated_at, completed_at, actual_hours, estimated_hours } = task;
+      const moments = [created_at, completed_at ?? created_at, updated_at, now].map(Number);
+      expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+      expect([completed_at !== null, actual_hours !== null]).toEqual([status === 'done', status !== 'todo']);
+      expect(status === 'todo' || task.assignee !== null).toBe(true);
+      expect(+task.due_date).toBeGreaterThan(+created_at);
+      for (const hours of [estimated_hours, actual_hours ?? 1]) {
+        expect(hours).toBeGreaterThan(0);
+        expect(hours * 2).toBe(Math.round(hours * 2));
+      }
+      expect(`${task.title} ${task.description}`).not.toMatch(/[{}]/);
+      expect(task.id).toMatch(UUID_V4);
+    }
+  });
+});
+
+describe('demo metrics', () => {
+  const rows = createMetrics(NOW);
+  const ofSeries = (name: string, host: string | null): number[] =>
+    rows.filter((row) => row.metric_name === name && row.host === host).map(({ value }) => value);
+
+  it('are the same on every run', () => {
+    expect(createMetrics(NOW)).toEqual(rows);
+  });
+
+  it('are 24 hours of at least 12 series of every type and environment, every five minutes up to now', () => {
+    const series = new Map<string, number[]>();
+    for (const { metric_name, environment, service, host, timestamp } of rows) {
+      const key = [metric_name, environment, service, host].join();
+      series.set(key, [...(series.get(key) ?? []), timestamp.getTime()]);
+    }
+    expect(series.size).toBeGreaterThanOrEqual(12);
+    const end = NOW.getTime();
+    const times = Array.from({ length: 288 }, (_, step) => end - (287 - step) * 300_000);
+    for (const own of series.values()) expect(own).toEqual(times);
+    expect(new Set(rows.map((row) => row.metric_type)).size).toBe(5);
+    expect(new Set(rows.map((row) => row.environment))).toEqual(new Set(ENVIRONMENTS));
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    const services = new Set(SQUADS.flatMap((squad) => SCENARIOS[squad].flatMap((one) => one.services)));
+    expect(rows.filter(({ service }) => service !== null && !services.has(service))).toEqual([]);
+  });
+
+  it('follow the working day, and show a spike that is over', () => {
+    const web = ofSeries('cpu_usage', 'web-1');
+    expect(Math.max(...web) - Math.min(...web)).toBeGreaterThan(25);
+    const gateway = ofSeries('cpu_usage', 'pay-1');
+    const high = gateway.flatMap((value, index) => (value > 90 ? [index] : []));
+    expect(high).toEqual(Array.from({ length: 8 }, (_, index) => high[0] + index));
+    expect(gateway.length - high.at(-1)!).toBeGreaterThan(12);
+    for (const { value, unit } of rows) {
+      expect(value).toBeGreaterThanOrEqual(0);
+      expect(unit === '%' ? value : 0).toBeLessThanOrEqual(100);
     }
   });
 });

@@ -5,6 +5,8 @@ import { AUDIT_LOGS } from './audit-row';
 import { bulkInsert } from './bulk-insert';
 import { createEvidence, EVIDENCE } from './evidence';
 import { createIncidents, INCIDENTS, type SeedIncident } from './incidents';
+import { addMetrics } from './metrics';
+import { createTasks, TASKS } from './tasks';
 
 export interface SeedOptions {
   /** How many times 125 incidents there shall be. Above 1, missing ones are added to a database that has data. */
@@ -21,6 +23,8 @@ export interface SeedCounts {
   readonly users: number;
   readonly incidents: number;
   readonly evidence: number;
+  readonly tasks: number;
+  readonly metrics: number;
   readonly audit_logs: number;
 }
 
@@ -30,7 +34,7 @@ const DETAILED = 2000;
 /** Only one instance seeds at a time. */
 const LOCK = 7205759403792795n;
 
-const NOTHING: SeedCounts = { users: 0, incidents: 0, evidence: 0, audit_logs: 0 };
+const NOTHING: SeedCounts = { users: 0, incidents: 0, evidence: 0, tasks: 0, metrics: 0, audit_logs: 0 };
 
 /** Fills an empty database with demo data: all of it or nothing. The same `now` and scale give the same data. */
 export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts> {
@@ -47,7 +51,7 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts
     const counts = await fill(client, options, scale);
     await client.query('commit');
     if (counts === NOTHING) return counts;
-    await client.query('analyze users, incidents, evidence, audit_logs');
+    await client.query('analyze users, incidents, evidence, tasks, metrics, metrics_latest, audit_logs');
     const words = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
     log(`demo data added: ${words.join(', ')}`);
     return counts;
@@ -79,6 +83,8 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
   );
   const evidence = createEvidence(incidents.slice(-DETAILED), accounts, `evidence:${stream}`);
   await bulkInsert(client, EVIDENCE, evidence);
+  const tasks = isEmpty ? await bulkInsert(client, TASKS, createTasks(now, accounts)) : 0;
+  const metrics = isEmpty ? await addMetrics(client, now) : 0;
   const trail = createAuditTrail({
     incidents,
     numbers: await numbersOf(client, incidents),
@@ -88,7 +94,14 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
     stream: `audit:${stream}`,
   });
   await bulkInsert(client, AUDIT_LOGS, trail);
-  return { users, incidents: incidents.length, evidence: evidence.length, audit_logs: trail.length };
+  return {
+    users,
+    incidents: incidents.length,
+    evidence: evidence.length,
+    tasks,
+    metrics,
+    audit_logs: trail.length,
+  };
 }
 
 interface Present {

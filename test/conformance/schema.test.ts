@@ -12,6 +12,7 @@ const TYPES: Record<string, string> = {
   timestamp: 'timestamp(3) with time zone',
   day: 'date',
   integer: 'integer',
+  float: 'double precision',
   flag: 'boolean',
   text_list: 'text[]',
   json: 'jsonb',

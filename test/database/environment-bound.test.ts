@@ -1,15 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { requestContext } from '../../src/core/context/request-context';
 import { Forbidden, NotFound } from '../../src/core/errors/domain-error';
 import type { CsvExport, Page } from '../../src/core/http/answers';
 import { specOf } from '../../src/core/database/resource';
 import { parseListQuery } from '../../src/core/lists/parse-list-query';
+import { Clock } from '../../src/core/time/clock';
 import { Evidence } from '../../src/infra/evidence/evidence.entity';
 import { EvidenceRepository } from '../../src/infra/evidence/evidence.repository';
 import { EvidenceService } from '../../src/infra/evidence/evidence.service';
 import { Incident, IncidentsService } from '../../src/infra/incidents';
 import { IncidentRepository } from '../../src/infra/incidents/incident.repository';
+import { SlaService } from '../../src/infra/sla';
+import { Task, TasksService } from '../../src/infra/tasks';
 import { PERSONAS } from '../support/personas';
 import { startServer, type TestServer } from '../support/app';
 
@@ -164,6 +167,60 @@ describe('a caller who is bound to staging', () => {
     await expect(bound(() => evidence.download(ids.production, pieces.production))).rejects.toThrow(NotFound);
     const left = await server.sql('select id from evidence where deleted_at is null order by title');
     expect(left.map(({ id }) => id)).toEqual([pieces.production, pieces.staging]);
+  });
+
+  describe('with tasks, which need not have an environment', () => {
+    let tasks: TasksService;
+    const request = (environment?: string | null): never =>
+      ({
+        ...{ title: 'A task', description: 'Some work', priority: 'low', squad: 'Data', estimated_hours: 8 },
+        ...(environment === undefined ? {} : { environment }),
+      }) as never;
+    const elsewhere: string[] = [];
+    beforeAll(async () => {
+      tasks = server.app.get(TasksService, { strict: false });
+      for (const environment of [null, 'production'])
+        elsewhere.push((await tasks.plan(request(environment))).id);
+    });
+
+    afterEach(() => void jest.restoreAllMocks());
+
+    it('plans them in staging unless told another environment, which is refused', async () => {
+      const planned = await bound(() => tasks.plan(request()));
+      expect(JSON.parse(planned.json)).toMatchObject({ environment: 'staging' });
+      await expect(bound(() => tasks.plan(request('production')))).rejects.toThrow(Forbidden);
+      await expect(bound(() => tasks.plan(request(null)))).rejects.toThrow(Forbidden);
+      await expect(bound(() => tasks.update(planned.id, { environment: null }))).rejects.toThrow(Forbidden);
+    });
+
+    it('sees neither those of production nor those of no environment', async () => {
+      const asked = parseListQuery(specOf<unknown>(Task), '/', '', undefined);
+      const page = (await bound(() => tasks.list(asked))) as Page;
+      expect([idsIn(page).length, page.paging.total]).toEqual([1, 1]);
+      expect(((await tasks.list(asked)) as Page).paging.total).toBe(3);
+      for (const id of elsewhere) {
+        expect(idsIn(page)).not.toContain(id);
+        await expect(bound(() => tasks.read(id))).rejects.toThrow(NotFound);
+        await expect(bound(() => tasks.update(id, { title: 'Mine' }))).rejects.toThrow(NotFound);
+        await expect(bound(() => tasks.remove(id))).rejects.toThrow(NotFound);
+      }
+    });
+
+    it('has the SLA of staging, and of another environment that of nothing', async () => {
+      const sla = server.app.get(SlaService, { strict: false });
+      await server.sql(`update tasks set created_at = '2026-03-02T10:00:00Z'`);
+      jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(new Date('2026-03-04T00:00:00Z'));
+      const ask = async (environment: 'staging' | 'production' | null) =>
+        (await bound(() => sla.measure({ weeks: 1, squad: null, environment })))[0];
+      const own = { environment: 'staging', total_requested_hours: 8, sla_percentage: 0 };
+      expect(await ask(null)).toMatchObject({ ...own, id: expect.stringMatching(/-staging$/) });
+      expect(await ask('staging')).toMatchObject(own);
+      expect(await ask('production')).toMatchObject({
+        ...{ environment: 'production', total_requested_hours: 0, sla_percentage: 100 },
+      });
+      const [everything] = await sla.measure({ weeks: 1, squad: null, environment: null });
+      expect(everything).toMatchObject({ environment: null, total_requested_hours: 24 });
+    });
   });
 
   it('is named in the audit log with the token that was used', async () => {

@@ -54,7 +54,7 @@ export interface ResourceShape {
   readonly insertColumns: readonly FieldDefinition[];
   /** Whether a row may hold megabytes. */
   readonly isBulky: boolean;
-  /** Name of the field declared with @CreatedAt. */
+  /** Name of the resource's own time: the field declared with @CreatedAt, or with `time`. */
   readonly time: string;
 }
 
@@ -89,9 +89,7 @@ function compile<T>(entity: Type<T>): ResourceSpec<T> {
   const options = Reflect.getMetadata(OPTIONS, entity) as ResourceOptions<T> | undefined;
   if (!options) throw new Error(`${entity.name} is not declared with @Resource`);
   const fields = fieldsOf(entity);
-  const time = fields.find(
-    (field) => field.kind === 'timestamp' && field.generated && field.range === 'created',
-  );
+  const time = fields.find((field) => field.time);
   const hasEnvironment = fields.some((field) => field.name === 'environment');
   return {
     ...options,

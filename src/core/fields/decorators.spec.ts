@@ -9,12 +9,14 @@ import {
   Day,
   Decimal,
   Flag,
+  Float,
   Id,
   Integer,
   Internal,
   Json,
   OneOf,
   Reference,
+  SomeOf,
   Text,
   TextList,
   Timestamp,
@@ -36,8 +38,10 @@ class Sample extends Base {
   @OneOf(Colour, { enumName: 'Colour', filter: true }) colour!: string;
   @Integer({ min: 1, max: 9 }) count!: number;
   @Decimal({ min: 0, max: 10, scale: 1 }) score!: number;
+  @Float() reading!: number;
   @Flag() enabled!: boolean;
   @TextList({ nullable: true, maxItems: 2, maxLength: 4 }) tags!: string[] | null;
+  @SomeOf(Colour, { enumName: 'Colour' }) colours!: string[];
   @Json({ nullable: true }) data!: Record<string, unknown> | null;
   @Timestamp({ nullable: true }) due_at!: Date | null;
   @Day({ nullable: true }) day!: string | null;
@@ -58,8 +62,10 @@ const CHANGEABLE = [
   'colour',
   'count',
   'score',
+  'reading',
   'enabled',
   'tags',
+  'colours',
   'data',
   'due_at',
   'day',
@@ -78,7 +84,8 @@ describe('a field that is declared once', () => {
     expect(fieldsOf(Sample).map(({ name }) => name)).toEqual([
       'id',
       'deleted_at',
-      ...['title', 'note', 'email', 'colour', 'count', 'score', 'enabled', 'tags', 'data', 'due_at', 'day'],
+      ...['title', 'note', 'email', 'colour', 'count', 'score', 'reading', 'enabled', 'tags'],
+      ...['colours', 'data', 'due_at', 'day'],
       ...['parent_id', 'one', 'created_at', 'updated_at', 'token_hash'],
     ]);
     expect(fieldsOf(Sibling).map(({ name }) => name)).toEqual(['id', 'deleted_at', 'name']);
@@ -121,7 +128,15 @@ describe('a request that is made of fields', () => {
 
   it('takes null exactly where the field may be null', () => {
     const nothing = Object.fromEntries(CHANGEABLE.map((name) => [name, null]));
-    expect(faults(ChangeSample, nothing)).toEqual(['colour', 'count', 'enabled', 'score', 'title']);
+    expect(faults(ChangeSample, nothing)).toEqual([
+      'colour',
+      'colours',
+      'count',
+      'enabled',
+      'reading',
+      'score',
+      'title',
+    ]);
     expect(faults(CreateSample, { title: null, colour: null })).toEqual(['colour', 'title']);
   });
 
@@ -144,9 +159,11 @@ describe('a request that is made of fields', () => {
     ['email', ['a@example.com'], ['a', 'a@', '@example.com', 'a b@example.com']],
     ['colour', ['red', 'blue'], ['RED', 'green', '', 0, ['red'], 'toString']],
     ['count', [1, 9], [0, 10, 1.5, '1', NaN, Infinity, true]],
-    ['score', [0, 10, 0.5], [-0.1, 10.1, 0.55, '1', NaN]],
+    ['score', [0, 10, 0.5], [-0.1, 10.1, 0.55, 1e-7, 5e-324, 1e300, '1', NaN]],
+    ['reading', [0, -1.5, 1e300, 5e-324, -1e21, 0.1 + 0.2], ['1', NaN, Infinity, -Infinity, true, [1], {}]],
     ['enabled', [true, false], ['true', 1, 0, 'yes']],
     ['tags', [[], ['a'], ['abcd', 'b']], ['a', [''], ['abcde'], [1], ['a', 'b', 'c'], [null], {}]],
+    ['colours', [[], ['blue'], ['blue', 'red']], ['red', ['green'], ['red', 'red'], [null], [['red']], {}]],
     ['data', [{}, { a: [1] }], ['{}', 1, [], true]],
     ['due_at', ['2026-01-15T10:30:00Z', '2026-01-15'], ['2026-01-15T10:30:00', 'soon', 1, {}, '2026-02-30']],
     ['day', ['2026-01-15'], ['2026-02-30', '2026-01-15T10:30:00Z', 20260115, {}]],
@@ -155,6 +172,11 @@ describe('a request that is made of fields', () => {
     for (const value of good) expect([value, faults(ChangeSample, { [name]: value })]).toEqual([value, []]);
     for (const value of bad)
       expect([value, faults(ChangeSample, { [name]: value })]).toEqual([value, [name]]);
+  });
+
+  it('a list of known values says which of those given is unknown', () => {
+    const [{ constraints }] = validateSync(plainToInstance(ChangeSample, { colours: ['red', 'green'] }));
+    expect(constraints).toEqual({ isSomeOf: 'colours must not hold "green": known are red, blue' });
   });
 
   it('gives a moment as a Date, a day as it was written', () => {

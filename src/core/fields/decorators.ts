@@ -23,6 +23,7 @@ import {
 } from 'class-validator';
 import { Column, type ColumnOptions, PrimaryColumn } from 'typeorm';
 import { declareField, type FieldDefinition, type FieldKind, type FieldOptions } from './field';
+import { HasDecimals, IsNotBlank, IsSomeOf } from './rules';
 import { isDay, parseTimestamp } from './time-text';
 
 /** Column, validation, OpenAPI schema and list behaviour of one field, said once. */
@@ -85,16 +86,6 @@ export function Text(options: TextOptions = {}): PropertyDecorator {
   return field('text', rest, { type: 'text' }, schema, rules);
 }
 
-const IsNotBlank = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isNotBlank',
-    validator: {
-      // What is empty, or no text, has broken another rule already.
-      validate: (value: unknown) => typeof value !== 'string' || value === '' || /\S/.test(value),
-      defaultMessage: (about) => `${about?.property} must not be blank`,
-    },
-  });
-
 /** Exactly one of an enum's values, kept as text with a CHECK. */
 export function OneOf(
   values: Readonly<Record<string, string>>,
@@ -129,7 +120,7 @@ export const Timestamp = (options: FieldOptions = {}): PropertyDecorator =>
 export const CreatedAt = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     'timestamp',
-    { sort: true, range: 'created', ...options, generated: true },
+    { sort: true, range: 'created', time: true, ...options, generated: true },
     timestampColumn,
     { ...dateTime },
     [],
@@ -175,10 +166,25 @@ export function Decimal(
     },
   };
   return field('decimal', rest, column, { type: Number, minimum: min, maximum: max }, [
-    IsNumber({ maxDecimalPlaces: scale, allowInfinity: false, allowNaN: false }),
+    IsNumber({ allowInfinity: false, allowNaN: false }),
+    HasDecimals(scale),
     Min(min),
     Max(max),
   ]);
+}
+
+/** A measured number, any finite one: what decimals would round. */
+export function Float(options: NumberOptions = {}): PropertyDecorator {
+  const { min, max, ...rest } = options;
+  const rules = [IsNumber({ allowInfinity: false, allowNaN: false })];
+  if (min !== undefined) rules.push(Min(min));
+  if (max !== undefined) rules.push(Max(max));
+  const schema = {
+    ...{ type: Number, format: 'double' },
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined ? {} : { maximum: max }),
+  };
+  return field('float', rest, { type: 'double precision' }, schema, rules);
 }
 
 export const Flag = (options: FieldOptions = {}): PropertyDecorator =>
@@ -198,9 +204,52 @@ export function TextList(
   ]);
 }
 
+/** Some of an enum's values, each at most once. */
+export function SomeOf(
+  values: Readonly<Record<string, string>>,
+  options: FieldOptions & { enumName: string },
+): PropertyDecorator {
+  const { enumName, ...rest } = options;
+  const list = Object.values(values);
+  return field(
+    'text_list',
+    { ...rest, values: list },
+    { type: 'text', array: true },
+    { enum: list, enumName, isArray: true, uniqueItems: true },
+    [IsSomeOf(list)],
+  );
+}
+
 /** A JSON object of any content. */
 export const Json = (options: FieldOptions = {}): PropertyDecorator =>
   field('json', options, { type: 'jsonb' }, { type: 'object', additionalProperties: true }, [IsObject()]);
+
+/** A JSON object of short texts by short names. */
+export function TextMap(
+  options: FieldOptions & { maxEntries?: number; maxName?: number; maxLength?: number } = {},
+): PropertyDecorator {
+  const { maxEntries = 32, maxName = 64, maxLength = 256, ...rest } = options;
+  const isFit = ([name, text]: readonly [string, unknown]): boolean =>
+    name.length > 0 && name.length <= maxName && typeof text === 'string' && text.length <= maxLength;
+  const validate = (value: unknown): boolean => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const entries = Object.entries(value);
+    return entries.length <= maxEntries && entries.every(isFit);
+  };
+  const wanted = `an object of at most ${maxEntries} names of 1 to ${maxName} characters, each with a text of at most ${maxLength}`;
+  return field(
+    'json',
+    rest,
+    { type: 'jsonb' },
+    { type: 'object', additionalProperties: { type: 'string', maxLength }, maxProperties: maxEntries },
+    [
+      ValidateBy({
+        name: 'isTextMap',
+        validator: { validate, defaultMessage: (about) => `${about?.property} must be ${wanted}` },
+      }),
+    ],
+  );
+}
 
 /** A value that leaves but is no column: `wire` is the SQL that makes it. */
 export const Computed = (
@@ -220,6 +269,7 @@ export const Internal = (
     day: { type: 'date' },
     integer: { type: 'integer' },
     decimal: { type: 'numeric' },
+    float: { type: 'double precision' },
     flag: { type: 'boolean' },
     text_list: { type: 'text', array: true },
     json: { type: 'jsonb' },

@@ -8,6 +8,7 @@ export type FieldKind =
   | 'day'
   | 'integer'
   | 'decimal'
+  | 'float'
   | 'flag'
   | 'text_list'
   | 'json'
@@ -21,8 +22,10 @@ export interface FieldOptions {
   nullable?: boolean;
   /** May be filtered by equality; a string names the query parameter, `true` uses the field's own name. */
   filter?: boolean | string;
-  /** Adds `<prefix>_from` and `<prefix>_to` query parameters. */
-  range?: string;
+  /** Adds `<prefix>_from` and `<prefix>_to` query parameters, or the two that are named. */
+  range?: string | readonly [from: string, to: string];
+  /** The resource's own time, by which its lists are ordered unless told otherwise. */
+  time?: boolean;
   /** May be sorted by. `reversed` for enums that are declared from most to least. */
   sort?: boolean | 'reversed';
   /** Part of the full-text index, with this weight. */
@@ -51,6 +54,12 @@ export interface FieldDefinition extends FieldOptions {
 }
 
 const FIELDS = 'occ:fields';
+
+/** The query parameters of a field's range: its lower and its upper end. */
+export function rangeParameters({ range }: FieldDefinition): readonly [from: string, to: string] | null {
+  if (!range) return null;
+  return typeof range === 'string' ? [`${range}_from`, `${range}_to`] : range;
+}
 
 export function declareField(target: object, definition: FieldDefinition): void {
   const own: FieldDefinition[] = Object.hasOwn(target, FIELDS) ? (target as never)[FIELDS] : [];

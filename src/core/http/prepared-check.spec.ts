@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { Expose, plainToInstance, Type } from 'class-transformer';
+import { Expose, plainToInstance, Transform, Type } from 'class-transformer';
 import { IsDefined, IsOptional, IsString, ValidateBy, ValidateNested, validateSync } from 'class-validator';
 import {
   Day,
@@ -44,7 +44,9 @@ const VALUES: unknown[] = [
   ...['abc', 'ab', 'abcdef', '   ', '', 'ABC', 'red', 'a@example.com', '2026-01-15', '2026-02-30'],
   ...['2026-01-15T10:30:00Z', '3f2b8c1a-9d4e-4f6a-8b7c-1d2e3f4a5b6c'],
   ...[0, 1, 9, 10, 1.5, 0.55, -1, NaN, true, false, null],
-  ...[[], ['a'], ['a', 'b', 'c'], ['abcde'], [''], [1], [null], [['a']], [{}], {}, { a: 1 }],
+  ...[[], ['a'], ['a', 'b', 'c'], ['abcde'], [''], [1], [null], [['a']], [{}], {}, { a: 1 }, { a: { b: 1 } }],
+  ...(JSON.parse('[{"__proto__": 1}, {"constructor": 1}]') as unknown[]),
+  Object.create(null) as unknown,
 ];
 
 const byTheLibraries = (type: new () => object, body: object): { faults: number; taken: object } => {
@@ -84,12 +86,28 @@ describe('a prepared check', () => {
     expect(PreparedCheck.of(Creation)!.take({ ...right, tags: null })).toEqual({ ...right, tags: null });
   });
 
-  it('leaves to the libraries what is absent, unknown, nested or to be transformed', () => {
+  it('takes objects of plain values and does what the fields say becomes of a value', () => {
+    const check = PreparedCheck.of(Change)!;
+    expect(check.take({ data: { a: 1, b: null } })).toStrictEqual(
+      Object.assign(new Change(), { data: { a: 1, b: null } }),
+    );
+    const due_at = new Date('2026-01-15T10:30:00Z');
+    expect(check.take({ due_at: '2026-01-15T11:30:00+01:00' })).toStrictEqual(
+      Object.assign(new Change(), { due_at }),
+    );
+    expect(check.take({ due_at: '2026-02-30T11:30:00Z' })).toBeNull();
+  });
+
+  it('leaves to the libraries what is absent, unknown, nested or transformed as groups and versions say', () => {
     const check = PreparedCheck.of(Change)!;
     expect(PreparedCheck.of(Creation)!.take({})).toBeNull();
     expect(check.take({ title: 'abc', unknown: 1 })).toBeNull();
-    expect(check.take({ data: { a: 1 } })).toBeNull();
-    expect(check.take({ due_at: '2026-01-15T10:30:00Z' })).toBeNull();
+    expect(check.take({ data: { a: { b: 1 } } })).toBeNull();
+    expect(check.take({ data: JSON.parse('{"constructor": 1}') as object })).toBeNull();
+    class Grouped {
+      @Transform(({ value }) => String(value), { groups: ['some'] }) @IsString() name!: string;
+    }
+    expect(PreparedCheck.of(Grouped)!.take({ name: 'a' })).toBeNull();
   });
 
   it('is not made for classes whose rules are more than a look at each field', () => {

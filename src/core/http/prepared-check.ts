@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { TransformationType } from 'class-transformer';
 import { defaultMetadataStorage as transformations } from 'class-transformer/cjs/storage';
 import { getMetadataStorage, type ValidationArguments, ValidationTypes } from 'class-validator';
+import type { TransformMetadata } from 'class-transformer/types/interfaces';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata';
 
 type Fields = Record<string, unknown>;
@@ -10,7 +11,8 @@ interface Rules {
   /** All must hold for the others to be asked. */
   readonly conditions: ((object: Fields, value: unknown) => boolean)[];
   readonly demands: ((object: Fields, value: unknown) => boolean)[];
-  isTransformed: boolean;
+  /** What becomes of the value before it is looked at; null when only the libraries know. */
+  readonly transforms: readonly TransformMetadata['transformFn'][] | null;
 }
 
 /**
@@ -37,9 +39,18 @@ export class PreparedCheck {
   take(body: object): object | null {
     const taken = new this.type() as Fields;
     for (const name of Object.keys(body)) {
-      const rules = this.rules.get(name);
-      const value = (body as Fields)[name];
-      if (!rules || rules.isTransformed || !isPlain(value)) return null;
+      const transforms = this.rules.get(name)?.transforms;
+      let value = (body as Fields)[name];
+      if (!transforms || !isPlain(value)) return null;
+      for (const transform of transforms) {
+        value = transform({
+          value,
+          key: name,
+          obj: body,
+          type: TransformationType.PLAIN_TO_CLASS,
+          options: {},
+        });
+      }
       taken[name] = value;
     }
     for (const [name, { conditions, demands }] of this.rules) {
@@ -51,10 +62,20 @@ export class PreparedCheck {
   }
 }
 
-const isPlain = (value: unknown): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null));
+/** A simple value, a list of such, or an object of such as JSON has them: nothing that the libraries would look into. */
+function isPlain(value: unknown): boolean {
+  if (isSimple(value)) return true;
+  if (Array.isArray(value)) return value.every(isSimple);
+  const isRecord = Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    isRecord &&
+    Object.entries(value as object).every(([name, inner]) => isSimple(inner) && !LEFT_OUT.has(name))
+  );
+}
+
+const isSimple = (value: unknown): boolean => typeof value !== 'object' || value === null;
+/** Names that class-transformer does not copy. */
+const LEFT_OUT = new Set(['__proto__', 'constructor']);
 
 function prepare(type: Type<object>): PreparedCheck | null {
   const isShaped =
@@ -65,10 +86,7 @@ function prepare(type: Type<object>): PreparedCheck | null {
     const name = metadata.propertyName;
     let known = rules.get(name);
     if (!known) {
-      const isTransformed =
-        transformations.findTypeMetadata(type, name) !== undefined ||
-        transformations.findTransformMetadatas(type, name, TransformationType.PLAIN_TO_CLASS).length > 0;
-      rules.set(name, (known = { conditions: [], demands: [], isTransformed }));
+      rules.set(name, (known = { conditions: [], demands: [], transforms: transformsOf(type, name) }));
     }
     if (metadata.type === ValidationTypes.WHITELIST) continue;
     if (metadata.type === ValidationTypes.CONDITIONAL_VALIDATION) {
@@ -84,6 +102,14 @@ function prepare(type: Type<object>): PreparedCheck | null {
   }
   // A class without rules is none of ours: what it takes, the libraries say.
   return rules.size > 0 ? new PreparedCheck(type, rules) : null;
+}
+
+function transformsOf(type: Type<object>, name: string): Rules['transforms'] {
+  if (transformations.findTypeMetadata(type, name)) return null;
+  const found = transformations.findTransformMetadatas(type, name, TransformationType.PLAIN_TO_CLASS);
+  // Of groups and versions the libraries make a choice.
+  if (found.some(({ options = {} }) => options.groups || options.since || options.until)) return null;
+  return found.map(({ transformFn }) => transformFn);
 }
 
 /** Null when an answer would be waited for. */

@@ -1,20 +1,26 @@
 import { ArgumentMetadata, Injectable, type Type, ValidationError, ValidationPipe } from '@nestjs/common';
+import type { ValidatorOptions } from 'class-validator';
 import { InvalidRequest, type Violation } from '../errors/domain-error';
 import { PreparedCheck } from './prepared-check';
 import { findUnsafe } from './unsafe-content';
+
+/** How class-validator looks at bodies. */
+export const BODY_RULES: ValidatorOptions = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: false,
+  stopAtFirstError: false,
+  validationError: { target: false, value: false },
+};
 
 /** Checks bodies against their classes and reports every violation at once; unknown fields are violations. */
 @Injectable()
 export class BodyValidationPipe extends ValidationPipe {
   constructor() {
     super({
+      ...BODY_RULES,
       transform: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: false,
-      stopAtFirstError: false,
-      validationError: { target: false, value: false },
-      exceptionFactory: (errors) => new InvalidRequest(flatten(errors)),
+      exceptionFactory: (errors) => new InvalidRequest(violationsOf(errors)),
     });
   }
 
@@ -31,13 +37,14 @@ export class BodyValidationPipe extends ValidationPipe {
   }
 }
 
-function flatten(errors: ValidationError[], prefix = ''): Violation[] {
+/** What class-validator found, by dotted paths. */
+export function violationsOf(errors: readonly ValidationError[], prefix = ''): Violation[] {
   return errors.flatMap((error) => {
     const field = `${prefix}${error.property}`;
     const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
       field,
       message: rule === 'whitelistValidation' ? `${error.property} is not a known field` : message,
     }));
-    return [...own, ...flatten(error.children ?? [], `${field}.`)];
+    return [...own, ...violationsOf(error.children ?? [], `${field}.`)];
   });
 }

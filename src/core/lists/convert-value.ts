@@ -31,11 +31,22 @@ export function convert(field: FieldDefinition, value: unknown): { value?: unkno
       return /^-?\d{1,9}$/.test(text) ? { value: Number(text) } : { fault: 'must be a whole number' };
     case 'decimal':
       return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? { value: text } : { fault: 'must be a number' };
+    case 'float':
+      return /^-?\d+(\.\d+)?(e[+-]?\d{1,3})?$/i.test(text) && Number.isFinite(Number(text))
+        ? { value: String(Number(text)) }
+        : { fault: 'must be a number' };
     case 'flag':
       return text === 'true' || text === 'false'
         ? { value: text === 'true' }
         : { fault: 'must be true or false' };
+    case 'text_list':
+      if (field.values && !field.values.includes(text))
+        return { fault: `must be one of ${field.values.join(', ')}` };
+      return nonEmpty(text);
     default:
-      return text.length > 0 ? { value: text } : { fault: 'must not be empty' };
+      return nonEmpty(text);
   }
 }
+
+const nonEmpty = (text: string): { value?: string; fault?: string } =>
+  text.length > 0 ? { value: text } : { fault: 'must not be empty' };

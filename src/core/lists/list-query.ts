@@ -19,6 +19,8 @@ export interface Cursor {
 /** What a list was asked for: checked, converted, and free of the request it came from. */
 export interface ListQuery {
   readonly conditions: readonly Condition[];
+  /** The list's own flags that are true. */
+  readonly flags: ReadonlySet<string>;
   readonly search: string | null;
   readonly sort: FieldDefinition;
   readonly descending: boolean;

@@ -25,6 +25,7 @@ const TYPES: Record<string, string> = {
   day: 'date',
   integer: 'integer',
   decimal: 'numeric',
+  float: 'float8',
   flag: 'boolean',
 };
 const typeOf = (field: FieldDefinition): string => TYPES[field.kind] ?? 'text';

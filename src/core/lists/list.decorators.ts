@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { specOf } from '../database/resource';
 import { ErrorBody } from '../errors/error-body';
-import { type FieldDefinition, fieldsOf } from '../fields';
+import { type FieldDefinition, fieldsOf, rangeParameters } from '../fields';
 import type { OpsRequest } from '../http/request';
 import type { ListQuery } from './list-query';
 import { type ListLimits, parseListQuery } from './parse-list-query';
@@ -67,6 +67,11 @@ export function ApiList(entity: Type, limits: ListLimits = { defaultLimit: 20 })
     { name: 'sort_by', schema: { type: 'string', enum: sortable } },
     { name: 'sort_order', schema: { type: 'string', enum: ['asc', 'desc'], default: 'desc' } },
     ...fields.flatMap(filterParameters),
+    ...Object.entries(limits.flags ?? {}).map(([name, description]): ApiQueryOptions => ({
+      name,
+      description,
+      schema: { type: 'boolean' },
+    })),
     {
       name: 'filter',
       schema: { type: 'string' },
@@ -136,12 +141,10 @@ function filterParameters(field: FieldDefinition): ApiQueryOptions[] {
       description: 'Any of these values: comma-separated or repeated',
     });
   }
-  if (field.range) {
+  const range = rangeParameters(field);
+  if (range) {
     const format = field.kind === 'day' ? 'date' : 'date-time';
-    parameters.push(
-      { name: `${field.range}_from`, schema: { type: 'string', format } },
-      { name: `${field.range}_to`, schema: { type: 'string', format } },
-    );
+    parameters.push(...range.map((name): ApiQueryOptions => ({ name, schema: { type: 'string', format } })));
   }
   return parameters;
 }

@@ -2,7 +2,20 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { Resource, Row, specOf } from '../database/resource';
 import { InvalidRequest, type Violation } from '../errors/domain-error';
-import { CreatedAt, Day, Decimal, Flag, Integer, Internal, OneOf, Text, TextList } from '../fields';
+import {
+  CreatedAt,
+  Day,
+  Decimal,
+  Flag,
+  Float,
+  Integer,
+  Internal,
+  OneOf,
+  SomeOf,
+  Text,
+  TextList,
+  Timestamp,
+} from '../fields';
 import type { ListQuery } from './list-query';
 import { parseListQuery, writeCursor } from './parse-list-query';
 
@@ -14,9 +27,11 @@ class Part extends Row {
   @OneOf(Size, { enumName: 'Size', filter: true, sort: 'reversed' }) size!: string;
   @Integer({ filter: true, sort: true }) count!: number;
   @Decimal({ filter: 'cost', sort: true }) price!: number;
+  @Float({ filter: true, sort: true }) reading!: number;
   @Flag({ filter: true }) spare!: boolean;
   @Day({ range: 'built', sort: true }) built_on!: string;
   @TextList({ nullable: true, filter: 'label' }) labels!: string[] | null;
+  @SomeOf(Size, { enumName: 'Size', filter: 'fits' }) fitting!: string[];
   @Text() notes!: string;
   @CreatedAt() created_at!: Date;
   @Internal('text', { filter: true, sort: true }) secret_code!: string;
@@ -78,6 +93,8 @@ describe('a list query', () => {
     expect(conditions('count=3')).toEqual([['count', 'eq', 3]]);
     expect(conditions('count=3,4')).toEqual([['count', 'in', [3, 4]]]);
     expect(conditions('cost=1.50')).toEqual([['price', 'eq', '1.50']]);
+    expect(conditions('fits=large')).toEqual([['fitting', 'contains', 'large']]);
+    expect(conditions('reading=-1.5e-7')).toEqual([['reading', 'eq', '-1.5e-7']]);
     expect(conditions('spare=true')).toEqual([['spare', 'eq', true]]);
     expect(conditions('size=small&size=large')).toEqual([['size', 'in', ['small', 'large']]]);
     expect(conditions('name=a%20b+c')).toEqual([['name', 'eq', 'a b c']]);
@@ -103,6 +120,12 @@ describe('a list query', () => {
     ['count=0x10', 'count'],
     ['cost=1e5', 'cost'],
     ['cost=NaN', 'cost'],
+    ['reading=NaN', 'reading'],
+    ['fits=tiny', 'fits'],
+    ['fits=large,tiny', 'fits'],
+    ['reading=1e999', 'reading'],
+    ['reading=Infinity', 'reading'],
+    ['reading=0x10', 'reading'],
     ['price=1', 'price'],
     ['spare=yes', 'spare'],
     ['size=Small', 'size'],
@@ -156,6 +179,45 @@ describe('a list query', () => {
   });
 });
 
+describe('what a list has of its own', () => {
+  @Resource<Reading>({ name: 'reading', table: 'readings', label: 'id' })
+  class Reading extends Row {
+    @Timestamp({ sort: true, range: ['from', 'to'], time: true }) at!: Date;
+  }
+  const read = (query: string, flags?: Record<string, string>): ListQuery =>
+    parseListQuery(specOf<unknown>(Reading), '/readings', query, undefined, { defaultLimit: 20, flags });
+  const fieldsRefused = (query: string, flags?: Record<string, string>): string[] => {
+    try {
+      read(query, flags);
+    } catch (error) {
+      return ((error as InvalidRequest).details as Violation[]).map(({ field }) => field);
+    }
+    return [];
+  };
+
+  it('may be other names for the ends of a range', () => {
+    const { conditions } = read('from=2026-01-01&to=2026-01-02');
+    expect(conditions.map(({ field, operator, value }) => [field.name, operator, value])).toEqual([
+      ['at', 'gte', '2026-01-01T00:00:00.000Z'],
+      ['at', 'lte', '2026-01-02T23:59:59.999Z'],
+    ]);
+    expect(fieldsRefused('from=x&at_from=2026-01-01')).toEqual(['from', 'at_from']);
+  });
+
+  it('may be another time than that of creation, by which it is then ordered', () => {
+    expect(read('').sort.name).toBe('at');
+  });
+
+  it('may be flags, which are false unless they are true', () => {
+    const flags = { latest: 'Only the newest' };
+    expect([...read('latest=true', flags).flags]).toEqual(['latest']);
+    for (const query of ['', 'latest=false']) expect(read(query, flags).flags.size).toBe(0);
+    for (const query of ['latest=1', 'latest=', 'latest=true&latest=true'])
+      expect(fieldsRefused(query, flags)).toEqual(['latest']);
+    expect(fieldsRefused('latest=true')).toEqual(['latest']);
+  });
+});
+
 describe('a cursor', () => {
   const id = '3f2b8c1a-9d4e-4f6a-8b7c-1d2e3f4a5b6c';
 
@@ -165,6 +227,7 @@ describe('a cursor', () => {
     ['size', '2'],
     ['count', '7'],
     ['price', '1.50'],
+    ['reading', '1e+300'],
     ['built_on', '2026-01-15'],
     ['name', null],
   ])('of %s comes back as it was written', (sort, key) => {

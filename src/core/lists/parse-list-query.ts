@@ -1,18 +1,19 @@
 import { isUUID } from 'class-validator';
-import { parse as parseQueryString } from 'node:querystring';
 import type { ResourceShape } from '../database/resource';
 import { InvalidRequest, type Violation } from '../errors/domain-error';
-import { type FieldDefinition, isDay, parseTimestamp } from '../fields';
+import { type FieldDefinition, isDay, parseTimestamp, rangeParameters } from '../fields';
 import { convert, MAX_LENGTH } from './convert-value';
 import { type Condition, type Cursor, type ListQuery, OPERATORS, type Operator } from './list-query';
+import { readQueryString } from './query-string';
 
 const PAGING = new Set(['limit', 'offset', 'page', 'cursor']);
 const MAX_FILTERS = 10;
 const MAX_VALUES = 100;
-const MAX_PARAMETERS = 200;
 
 export interface ListLimits {
   readonly defaultLimit: number;
+  /** Parameters of this list alone that are true or false, with what they do. */
+  readonly flags?: Readonly<Record<string, string>>;
 }
 
 /** Fields that may stand in `filter` and in query parameters. */
@@ -87,18 +88,18 @@ export function parseListQuery(
         });
       else if (values.length > 1) conditions.push({ field, operator: 'in', value: values });
     }
-    if (field.range) {
-      for (const [suffix, operator] of [
-        ['from', 'gte'],
-        ['to', 'lte'],
+    const range = rangeParameters(field);
+    if (range) {
+      for (const [name, operator] of [
+        [range[0], 'gte'],
+        [range[1], 'lte'],
       ] as const) {
-        const name = `${field.range}_${suffix}`;
         known.add(name);
         const text = single(name);
         if (text === undefined) continue;
         // A bare day as the upper end means the whole of that day.
         const value =
-          suffix === 'to' && isDay(text) && field.kind === 'timestamp' ? `${text}T23:59:59.999Z` : text;
+          operator === 'lte' && isDay(text) && field.kind === 'timestamp' ? `${text}T23:59:59.999Z` : text;
         const converted = convert(field, value);
         if (converted.fault) fail(name, converted.fault);
         else conditions.push({ field, operator, value: converted.value });
@@ -106,6 +107,13 @@ export function parseListQuery(
     }
   }
   conditions.push(...readFilter(single('filter'), spec, fail));
+  const flags = new Set<string>();
+  for (const name of Object.keys(limits.flags ?? {})) {
+    known.add(name);
+    const text = single(name) ?? 'false';
+    if (text === 'true') flags.add(name);
+    else if (text !== 'false') fail(name, 'must be true or false');
+  }
   for (const name of Object.keys(query)) {
     if (!known.has(name)) fail(name, `is not a known parameter; known are ${[...known].sort().join(', ')}`);
   }
@@ -115,6 +123,7 @@ export function parseListQuery(
   if (violations.length > 0) throw new InvalidRequest(violations);
   return {
     conditions,
+    flags,
     search,
     sort: sort!,
     descending: order === 'desc',
@@ -129,29 +138,6 @@ export function parseListQuery(
 
 const prefersCsv = (accept: string | undefined): boolean =>
   accept !== undefined && /\btext\/csv\b/i.test(accept) && !/\bapplication\/json\b/i.test(accept);
-
-function readQueryString(
-  text: string,
-  fail: (field: string, message: string) => void,
-): Record<string, string | string[] | undefined> {
-  try {
-    decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    fail('', 'the query string is not valid percent-encoded UTF-8');
-  }
-  if (text.split('&').length > MAX_PARAMETERS) {
-    fail('', `the query must not have more than ${MAX_PARAMETERS} parameters`);
-    return {};
-  }
-  // Its own limit would leave parameters out without a word, filters too.
-  const query = parseQueryString(text, '&', '=', { maxKeys: 0 });
-  for (const [name, value] of Object.entries(query)) {
-    if (name.includes('\0') || [value].flat().some((part) => part?.includes('\0'))) {
-      fail(name.replaceAll('\0', ''), 'must not contain NUL characters');
-    }
-  }
-  return query;
-}
 
 function readValues(
   raw: string | string[] | undefined,

@@ -1,2 +1,4 @@
+export { METRIC_NAME } from './metric.entity';
 export { MetricType } from './metric.enums';
 export { type Point, PointWatcher } from './point';
+export { type Series, seriesKey } from './series';

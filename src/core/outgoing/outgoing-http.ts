@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { AddressGuard, type CheckedAddress } from './address-guard';
+import { ExchangeFailed, TargetRefused } from './outgoing.errors';
+
+/** As much of an answer as is read. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+export interface OutgoingRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For the whole exchange, from resolving the name to the end of the answer. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface OutgoingAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** UTF-8 text, cut after 64 KiB. */
+  readonly body: string;
+}
+
+/**
+ * Requests to URLs that somebody configured. They go to public addresses only, and straight there: an answer that points
+ * elsewhere is given back as it is.
+ */
+@Injectable()
+export class OutgoingHttp {
+  constructor(private readonly guard: AddressGuard) {}
+
+  /** Throws TargetRefused for URLs that are never asked, ExchangeFailed when no answer comes. */
+  async post(url: string, request: OutgoingRequest): Promise<OutgoingAnswer> {
+    const target = readTarget(url);
+    const over = new AbortController();
+    const ended = new Promise<never>((_, reject) => {
+      over.signal.addEventListener('abort', () => reject(over.signal.reason as Error));
+    });
+    const timer = setTimeout(
+      () => over.abort(new ExchangeFailed(`no answer within ${request.timeoutMs} ms`)),
+      request.timeoutMs,
+    );
+    const stop = (): void => over.abort(new ExchangeFailed('interrupted'));
+    if (request.signal?.aborted) stop();
+    request.signal?.addEventListener('abort', stop);
+    try {
+      return await Promise.race([this.exchange(target, request, over.signal), ended]);
+    } catch (error) {
+      if (error instanceof TargetRefused || error instanceof ExchangeFailed) throw error;
+      throw new ExchangeFailed(describe(error));
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  private async exchange(
+    target: URL,
+    { headers, body }: OutgoingRequest,
+    signal: AbortSignal,
+  ): Promise<OutgoingAnswer> {
+    const addresses = await this.guard.addressesOf(target.hostname);
+    signal.throwIfAborted();
+    const options = {
+      method: 'POST',
+      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' },
+      // A connection of its own: one that was kept would bind a later request to this address.
+      agent: false as const,
+      lookup: only(addresses),
+    };
+    const request =
+      target.protocol === 'https:' ? httpsRequest(target, options) : httpRequest(target, options);
+    signal.addEventListener('abort', () => request.destroy());
+    request.end(body);
+    return readAnswer(await answerTo(request));
+  }
+}
+
+function readTarget(url: string): URL {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  if (!target || !/^https?:$/.test(target.protocol)) throw new TargetRefused('the target is no http(s) URL');
+  if (target.username || target.password) throw new TargetRefused('the target holds a user or a password');
+  return target;
+}
+
+/** Answers with these addresses whatever is asked: the name is not resolved a second time. */
+function only(addresses: readonly CheckedAddress[]): LookupFunction {
+  return (_hostname, options, callback) => {
+    if (options.all) callback(null, [...addresses]);
+    else callback(null, addresses[0].address, addresses[0].family);
+  };
+}
+
+const answerTo = (request: ClientRequest): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    request.once('response', resolve);
+    // Stays: a connection may break after the answer has begun, and without a listener end the process.
+    request.on('error', reject);
+  });
+
+function readAnswer(response: IncomingMessage): Promise<OutgoingAnswer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    const finish = (): void => {
+      const body = Buffer.concat(parts).subarray(0, MAX_ANSWER_BYTES).toString();
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+    };
+    response.on('data', (part: Buffer) => {
+      parts.push(part);
+      size += part.length;
+      if (size < MAX_ANSWER_BYTES) return;
+      finish();
+      response.destroy();
+    });
+    response.once('end', finish);
+    response.once('error', reject);
+  });
+}
+
+/** What went wrong, without the URL: it may be a secret. */
+function describe(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof AggregateError) return describe(error.errors[0]);
+  if (code === 'ECONNRESET') return 'the connection was closed before the answer was whole';
+  if (typeof code === 'string') return `the exchange failed (${code})`;
+  return 'the exchange failed';
+}

@@ -1,0 +1,98 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { CONFIG, type Config } from '../../config';
+import { AuditEvent } from '../../core/audit/audit.enums';
+import { AuditTrail } from '../../core/audit/audit-trail';
+import { UnitOfWork } from '../../core/database/unit-of-work';
+import { InvalidRequest, NotFound, type Violation } from '../../core/errors/domain-error';
+import type { CsvExport, Page } from '../../core/http/answers';
+import type { Batch } from '../../core/http/batch';
+import type { ListQuery } from '../../core/lists/list-query';
+import { Clock } from '../../core/time/clock';
+import { METRIC_NAME } from './metric.entity';
+import { MetricRepository } from './metric.repository';
+import type { CreateMetricRequest } from './metric.requests';
+import { type Point, PointWatcher } from './point';
+import { newestOfEachSeries } from './series';
+import { intervalText, type MetricTimeSeries, type TimeSeriesQuery, windowOf } from './time-series';
+import { TimeSeriesQueries } from './time-series.queries';
+
+const DAY_MS = 86_400_000;
+/** Clocks differ, but not by more. */
+const MAX_AHEAD_MS = 5 * 60_000;
+
+@Injectable()
+export class MetricsService {
+  constructor(
+    private readonly metrics: MetricRepository,
+    private readonly series: TimeSeriesQueries,
+    private readonly work: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    @Optional() private readonly watcher?: PointWatcher,
+  ) {}
+
+  list(query: ListQuery): Promise<Page | CsvExport> {
+    return this.metrics.list(query);
+  }
+
+  /** Throws NotFound for what cannot be a name, and InvalidRequest. A name without points gives none. */
+  async timeSeries(metric_name: string, query: TimeSeriesQuery): Promise<MetricTimeSeries> {
+    if (!METRIC_NAME.test(metric_name)) throw new NotFound('metric', metric_name);
+    const window = windowOf(query, this.clock.now());
+    const data_points = await this.series.read(metric_name, query, window);
+    return {
+      ...{ metric_name, data_points, aggregation: query.aggregation },
+      interval: intervalText(window.intervalMs),
+      from: window.from.toISOString(),
+      to: window.to.toISOString(),
+    };
+  }
+
+  /** Stores all points or none. Throws InvalidRequest for points that are too old or too far ahead, and Forbidden. */
+  async ingest(batch: Batch<CreateMetricRequest>): Promise<{ accepted: number }> {
+    const points = this.accept(batch);
+    const { length } = points;
+    await this.work.run(async () => {
+      await this.metrics.add(points);
+      await this.audit.record({
+        event_type: AuditEvent.create,
+        resource_type: 'metric',
+        action_description: `Ingested ${length} metric ${length === 1 ? 'point' : 'points'}`,
+        status: 'success',
+      });
+      await this.watcher?.watch(points);
+      await this.metrics.keepLatest(newestOfEachSeries(points));
+    });
+    return { accepted: length };
+  }
+
+  private accept(batch: Batch<CreateMetricRequest>): Point[] {
+    const days = this.config.METRICS_RETENTION_DAYS;
+    const now = this.clock.now();
+    const [earliest, latest] = [now.getTime() - days * DAY_MS, now.getTime() + MAX_AHEAD_MS];
+    const violations: Violation[] = [];
+    const points = batch.records.map((record, index): Point => {
+      const { timestamp = now, service = null, host = null, tags = null } = record;
+      const time = timestamp.getTime();
+      if (time < earliest || time > latest) {
+        const limit =
+          time < earliest
+            ? `older than the ${days} days that points are kept`
+            : 'more than 5 minutes in the future';
+        violations.push({
+          field: batch.path(index, 'timestamp'),
+          message: `timestamp must not be ${limit}`,
+        });
+      }
+      const { metric_name, metric_type, value, unit, environment } = record;
+      return {
+        ...{ id: randomUUID(), metric_name, metric_type, value, unit, environment },
+        ...{ service, host, timestamp, tags },
+      };
+    });
+    if (violations.length > 0) throw new InvalidRequest(violations);
+    return points;
+  }
+}

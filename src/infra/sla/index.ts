@@ -1,0 +1,2 @@
+export { SLAMetric } from './sla-metric';
+export { SlaService } from './sla.service';

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Statement } from '../../core/database/database';
+import { Params } from '../../core/database/wire';
+
+export interface SlaScope {
+  /** Decides which week is the current one. */
+  readonly now: Date;
+  readonly weeks: number;
+  /** Null is all squads. */
+  readonly squad: string | null;
+  /** A task counts if its environment is each of these; none is all tasks. */
+  readonly environments: readonly string[];
+}
+
+/** Hours and percentage are decimal numbers as text, exact. */
+export interface SlaWeek {
+  readonly week_start: string;
+  readonly week_end: string;
+  readonly requested: string;
+  readonly delivered: string;
+  readonly percentage: string;
+}
+
+/**
+ * Requested and delivered hours of each week, the current one first. A week runs from Monday 00:00 UTC to the next, which
+ * is not part of it, and so holds its whole Sunday. Each week reads its own stretch of tasks_sla_idx and nothing else.
+ */
+export function slaStatement({
+  now,
+  weeks,
+  squad,
+  environments,
+}: SlaScope): Statement & { values: unknown[] } {
+  const params = new Params();
+  const current = `date_trunc('week', ${params.add(now, 'timestamptz')}, 'UTC')`;
+  const last = `${params.add(weeks, 'int')} - 1`;
+  const wanted = [
+    ...(squad === null ? [] : [` and t.squad = ${params.add(squad, 'text')}`]),
+    ...environments.map((environment) => ` and t.environment = ${params.add(environment, 'text')}`),
+  ].join('');
+  const text = `
+    select to_char(w.monday at time zone 'UTC', 'YYYY-MM-DD') as week_start,
+      to_char((w.monday at time zone 'UTC') + interval '6 days', 'YYYY-MM-DD') as week_end,
+      h.requested, h.delivered,
+      case when h.requested > 0 then least(round(100 * h.delivered / h.requested, 2), 100) else 100 end as percentage
+    from generate_series(0, ${last}) n,
+      lateral (select ${current} - n * interval '168 hours' as monday) w,
+      lateral (
+        select coalesce(sum(t.estimated_hours), 0) as requested,
+          coalesce(sum(t.actual_hours) filter (where t.status = 'done'), 0) as delivered
+        from tasks t
+        where t.deleted_at is null and t.created_at >= w.monday and t.created_at < w.monday + interval '168 hours'${wanted}
+      ) h
+    order by n`;
+  const name = `sla${squad === null ? '' : '_squad'}${'_environment'.repeat(environments.length)}`;
+  return { name, text, values: params.values };
+}
+
+@Injectable()
+export class SlaQueries {
+  constructor(private readonly database: Database) {}
+
+  weeks(scope: SlaScope): Promise<SlaWeek[]> {
+    const statement = slaStatement(scope);
+    return this.database.query<SlaWeek>(statement, statement.values);
+  }
+}

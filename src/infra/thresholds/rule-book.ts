@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { DatabaseSignals } from '../../core/database/signals';
+import { CommitSignal } from '../../core/events/commit-signal';
+import { type Scope, ThresholdQueries } from './threshold.queries';
+
+type Book = ReadonlyMap<string, readonly Scope[]>;
+
+/**
+ * Which rules there are for which metric, kept at hand as every point asks. The database tells every instance when rules
+ * change; while that line is down, nothing is kept.
+ */
+@Injectable()
+export class RuleBook {
+  private book: Book | null = null;
+  private generation = 0;
+
+  constructor(
+    private readonly queries: ThresholdQueries,
+    private readonly signals: DatabaseSignals,
+    commits: CommitSignal,
+  ) {
+    signals.on('thresholds_changed', () => this.forget());
+    signals.onGap(() => this.forget());
+    // Whoever made a rule here need not wait until the news has come round.
+    commits.onCommit((resource) => resource === 'threshold' && this.forget());
+  }
+
+  /** The rules in force by metric_name. */
+  async read(): Promise<Book> {
+    if (this.book) return this.book;
+    const { generation } = this;
+    const book = new Map<string, Scope[]>();
+    for (const scope of await this.queries.scopes()) {
+      const known = book.get(scope.metric_name);
+      if (known) known.push(scope);
+      else book.set(scope.metric_name, [scope]);
+    }
+    // News that came while the database was being asked may be about this very book.
+    if (generation === this.generation && this.signals.isListening) this.book = book;
+    return book;
+  }
+
+  private forget(): void {
+    this.generation += 1;
+    this.book = null;
+  }
+}

@@ -1,0 +1,65 @@
+import { work, type Work } from './work';
+
+export const DATA: readonly Work[] = [
+  work(
+    'Partition {it} by day',
+    'Deleting old rows of {it} takes a night and leaves bloat. With partitions it is a DROP.',
+    ['the click events', 'the audit archive'],
+    [10, 20],
+    'postgres',
+    'performance',
+  ),
+  work(
+    'Upgrade {it} to PostgreSQL 18',
+    'Support for 13 has ended. Rehearse with a clone, upgrade by logical replication, keep the old one for a week.',
+    ['the reporting database', 'the orders database'],
+    [14, 30],
+    'postgres',
+    'upgrade',
+  ),
+  work(
+    'Move {it} off the nightly export',
+    'The export takes five hours and is late once a week. Stream changes of {it} into the warehouse instead.',
+    ['customer profiles', 'stock levels'],
+    [16, 36],
+    'streaming',
+    'migration',
+  ),
+  work(
+    'Check the quality of {it}',
+    'Dashboards showed zeros for two days before anyone noticed. Test {it} for gaps and duplicates after each load.',
+    ['the revenue mart', 'the session table'],
+    [6, 12],
+    'data-quality',
+  ),
+  work(
+    'Add an index for {it}',
+    'It is the slowest query of the week. Create the index concurrently and look at the plan before and after.',
+    ['the order search', 'the usage report'],
+    [2, 5],
+    'postgres',
+    'performance',
+  ),
+  work(
+    'Delete personal data from {it}',
+    'Requests for deletion must reach {it} within 30 days; so far somebody does it by hand.',
+    ['the warehouse', 'the backups'],
+    [10, 24],
+    'privacy',
+    'compliance',
+  ),
+  work(
+    'Size the disks of {it}',
+    'At this rate the disks of {it} are full in ten weeks. Either compress, or keep less, or buy more: bring figures.',
+    ['the Kafka brokers', 'the metrics store'],
+    [4, 10],
+    'capacity',
+  ),
+  work(
+    'Document who owns {it}',
+    'Nobody knows whom to ask about half of it. One line each: owner, source, freshness, consumers.',
+    ['the warehouse tables', 'the Kafka topics'],
+    [5, 10],
+    'documentation',
+  ),
+];

@@ -1,0 +1,65 @@
+import { work, type Work } from './work';
+
+export const PAYMENTS: readonly Work[] = [
+  work(
+    'Make {it} idempotent',
+    'Retries after a timeout can book {it} twice. Give every request a key and keep its answer for a day.',
+    ['refunds', 'captures'],
+    [10, 22],
+    'reliability',
+    'api',
+  ),
+  work(
+    'Migrate {it} to API version 3 of the provider',
+    'Version 2 is switched off at the end of the quarter. The new one wants other fields and another signature for {it}.',
+    ['card payments', 'direct debit'],
+    [16, 32],
+    'third-party',
+    'migration',
+  ),
+  work(
+    'Reconcile {it} every night',
+    'Differences between our ledger and {it} are found by accounting weeks later. Compare each night and report what differs.',
+    ['bank statements', 'provider payouts'],
+    [8, 18],
+    'ledger',
+    'automation',
+  ),
+  work(
+    'Alert on {it}',
+    'We hear of it from customers first. Alert when {it} leaves its usual range for ten minutes.',
+    ['the decline rate', 'the age of pending orders'],
+    [3, 7],
+    'alerting',
+  ),
+  work(
+    'Remove the last uses of {it}',
+    'It was replaced a year ago and still gets four calls an hour. Find who makes them, then delete it.',
+    ['the legacy checkout', 'the old fee table'],
+    [5, 12],
+    'cleanup',
+  ),
+  work(
+    'Mask card data in {it}',
+    'The last audit found full numbers in {it}. Mask at the source and purge what is there.',
+    ['debug logs', 'support exports'],
+    [6, 14],
+    'compliance',
+    'pci',
+  ),
+  work(
+    'Load test {it} for the sales season',
+    'We expect three times the traffic. Find out what breaks first in {it}, at 1, 2 and 4 times the load of last year.',
+    ['the checkout', 'the webhook workers'],
+    [8, 20],
+    'load-test',
+    'capacity',
+  ),
+  work(
+    'Split {it} out of the monolith',
+    'A deployment of anything restarts {it} as well. Give it its own service and database schema.',
+    ['invoice rendering', 'fraud scoring'],
+    [20, 40],
+    'architecture',
+  ),
+];

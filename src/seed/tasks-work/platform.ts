@@ -1,0 +1,67 @@
+import { work, type Work } from './work';
+
+export const PLATFORM: readonly Work[] = [
+  work(
+    'Upgrade the {it} cluster to Kubernetes 1.33',
+    'Drain and replace the nodes of {it} one pool at a time; the deprecated autoscaling API has to go from all charts first.',
+    ['staging', 'production'],
+    [12, 24],
+    'kubernetes',
+    'upgrade',
+  ),
+  work(
+    'Move {it} to the shared build runners',
+    'The runners of {it} are hand-made and nobody patches them. Use the shared image and delete the old machines.',
+    ['the mobile builds', 'the data jobs'],
+    [6, 14],
+    'ci',
+    'maintenance',
+  ),
+  work(
+    'Write a runbook for {it}',
+    'On-call engineers asked for one after the last incident: what to look at first, what is safe to do, whom to call.',
+    ['etcd recovery', 'a full registry disk'],
+    [3, 8],
+    'documentation',
+    'on-call',
+  ),
+  work(
+    'Set resource limits for {it}',
+    'Without limits {it} can starve everything else on a node. Take the 99th percentile of the last month and add a third.',
+    ['the ingress controllers', 'the batch namespace'],
+    [4, 10],
+    'kubernetes',
+    'capacity',
+  ),
+  work(
+    'Cut the cost of {it}',
+    'A third of the spending goes to {it}. Find what nobody uses, and propose reservations for the rest.',
+    ['idle node pools', 'cross-zone traffic'],
+    [8, 16],
+    'cost',
+  ),
+  work(
+    'Test the restore of {it}',
+    'Backups that were never restored are hopes. Restore {it} into an empty account and write down how long it takes.',
+    ['the secrets store', 'the container registry'],
+    [6, 12],
+    'backup',
+    'disaster-recovery',
+  ),
+  work(
+    'Replace the certificates of {it} by automatic ones',
+    'The certificates of {it} are renewed by hand twice a year. Let cert-manager do it and alert 14 days ahead.',
+    ['the internal gateways', 'the artifact store'],
+    [5, 12],
+    'tls',
+    'automation',
+  ),
+  work(
+    'Describe {it} as code',
+    'What was clicked together for {it} cannot be reviewed. Import it into Terraform without changing anything.',
+    ['the DNS zones', 'the load balancers'],
+    [10, 20],
+    'terraform',
+    'automation',
+  ),
+];

@@ -1,5 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { type Account, demoAccounts, USERS } from './accounts';
+import { ALERTS, createAlerts } from './alerts';
+import { createThresholds, THRESHOLDS } from './alert-rules';
 import { createAuditTrail } from './audit-trail';
 import { AUDIT_LOGS } from './audit-row';
 import { bulkInsert } from './bulk-insert';
@@ -25,6 +27,8 @@ export interface SeedCounts {
   readonly evidence: number;
   readonly tasks: number;
   readonly metrics: number;
+  readonly thresholds: number;
+  readonly alerts: number;
   readonly audit_logs: number;
 }
 
@@ -34,7 +38,10 @@ const DETAILED = 2000;
 /** Only one instance seeds at a time. */
 const LOCK = 7205759403792795n;
 
-const NOTHING: SeedCounts = { users: 0, incidents: 0, evidence: 0, tasks: 0, metrics: 0, audit_logs: 0 };
+const NOTHING: SeedCounts = {
+  ...{ users: 0, incidents: 0, evidence: 0, tasks: 0, metrics: 0, thresholds: 0, alerts: 0 },
+  audit_logs: 0,
+};
 
 /** Fills an empty database with demo data: all of it or nothing. The same `now` and scale give the same data. */
 export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts> {
@@ -51,7 +58,9 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts
     const counts = await fill(client, options, scale);
     await client.query('commit');
     if (counts === NOTHING) return counts;
-    await client.query('analyze users, incidents, evidence, tasks, metrics, metrics_latest, audit_logs');
+    await client.query(
+      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, audit_logs',
+    );
     const words = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
     log(`demo data added: ${words.join(', ')}`);
     return counts;
@@ -85,6 +94,9 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
   await bulkInsert(client, EVIDENCE, evidence);
   const tasks = isEmpty ? await bulkInsert(client, TASKS, createTasks(now, accounts)) : 0;
   const metrics = isEmpty ? await addMetrics(client, now) : 0;
+  const rules = isEmpty ? createThresholds(now, accounts) : [];
+  const thresholds = await bulkInsert(client, THRESHOLDS, rules);
+  const alerts = isEmpty ? await bulkInsert(client, ALERTS, createAlerts(now, accounts, rules)) : 0;
   const trail = createAuditTrail({
     incidents,
     numbers: await numbersOf(client, incidents),
@@ -100,6 +112,8 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
     evidence: evidence.length,
     tasks,
     metrics,
+    thresholds,
+    alerts,
     audit_logs: trail.length,
   };
 }

@@ -13,6 +13,8 @@ export interface Measurement {
   readonly scenario: Scenario;
   readonly connections: number;
   readonly figures: ReadonlyMap<ContenderName, Figures>;
+  /** Requests per second of each round, in the order of the rounds. */
+  readonly rounds: ReadonlyMap<ContenderName, readonly number[]>;
   /** Of the server under test's creations, warm-up included. */
   readonly events: EventCount | undefined;
 }
@@ -50,7 +52,8 @@ export class Course {
     } finally {
       deliveries?.close();
     }
-    return { scenario, connections, figures: figuresOf(results), events: deliveries?.count };
+    const rounds = new Map([...results].map(([name, each]) => [name, each.map((round) => round.perSecond)]));
+    return { scenario, connections, figures: figuresOf(results), rounds, events: deliveries?.count };
   }
 
   stop(): void {

@@ -30,7 +30,7 @@ export function report({ machine, options, measurements, sockets, chapters }: Ou
     '`npm run bench` writes this file.',
     `${machine}. One database of ${INCIDENTS.toLocaleString('en')} incidents, fsync on, everything on one machine.`,
     `Only the **ratios** count: absolute figures depend on the machine, and the load generator and Postgres share its cores. All servers run ` +
-      `at once and are measured in turns; each figure is the median of ${rounds} rounds of ${seconds} s after a warm-up.`,
+      `at once and are measured in turns; each figure is the median of ${rounds} rounds of ${seconds} s after a warm-up, each ratio the median of the ratios within the rounds.`,
     BASELINES,
   ];
   const targets = judge(measurements, sockets, chapters);

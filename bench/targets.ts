@@ -1,6 +1,7 @@
 import type { Chapter } from './chapter';
 import type { ContenderName } from './contenders';
 import type { Measurement } from './measure';
+import { median } from './median';
 import type { Scenario } from './scenarios';
 import type { SocketMeasurement } from './websocket';
 
@@ -23,9 +24,12 @@ const REQUESTS: Record<Scenario['part'], readonly (readonly [ContenderName, numb
 /** How much longer than bare `ws` the last socket may wait for an event. */
 const SOCKET_TIME = 1.5;
 
-/** Requests per second of one contender as a multiple of another's. */
-export const ratio = ({ figures }: Measurement, of: ContenderName, to: ContenderName): number =>
-  figures.get(of)!.perSecond / figures.get(to)!.perSecond;
+/**
+ * Requests per second of one contender as a multiple of another's: the median of the rounds' own ratios. The
+ * two of one round ran within seconds of each other, so a slow minute of the machine slows both and cancels out.
+ */
+export const ratio = ({ rounds }: Measurement, of: ContenderName, to: ContenderName): number =>
+  median(rounds.get(of)!.map((perSecond, round) => perSecond / rounds.get(to)![round]));
 
 export function judge(
   measurements: readonly Measurement[],

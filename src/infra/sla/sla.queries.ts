@@ -46,8 +46,8 @@ export function slaStatement({
     from generate_series(0, ${last}) n,
       lateral (select ${current} - n * interval '168 hours' as monday) w,
       lateral (
-        select coalesce(sum(t.estimated_hours), 0) as requested,
-          coalesce(sum(t.actual_hours) filter (where t.status = 'done'), 0) as delivered
+        select coalesce(round(sum(t.requested_centihours) / 100.0, 2), 0) as requested,
+          coalesce(round(sum(t.delivered_centihours) / 100.0, 2), 0) as delivered
         from tasks t
         where t.deleted_at is null and t.created_at >= w.monday and t.created_at < w.monday + interval '168 hours'${wanted}
       ) h

@@ -21,7 +21,7 @@ WORKDIR /app
 RUN install -d -o node -g node -m 0750 "$DATA_DIR"
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY package.json LICENSE ./
+COPY package.json LICENSE NOTICE ./
 USER node
 VOLUME /var/lib/ops-control-center
 EXPOSE 8000

@@ -13,6 +13,7 @@ import { report } from './results';
 import { compareAnswers, scenarios } from './scenarios';
 import { measureSla } from './sla';
 import { judge } from './targets';
+import { measureStatistics } from './vulnerability-stats';
 import { measureSockets } from './websocket';
 
 const PROJECT = join(DIST, '..');
@@ -89,6 +90,7 @@ async function measureChapters(url: string, { parts }: Options): Promise<Chapter
   const chapters: Chapter[] = [];
   if (parts.has('sla')) chapters.push(await measureSla(url));
   if (parts.has('metrics')) chapters.push(await measureIngestion(url));
+  if (parts.has('stats')) chapters.push(await measureStatistics(url));
   return chapters;
 }
 

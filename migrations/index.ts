@@ -5,6 +5,14 @@ import { CreateThresholdsAndAlerts20261104000000 } from './20261104000000-create
 import { CreateJobQueue20261105000000 } from './20261105000000-create-job-queue';
 import { CreateNotificationDeliveries20261105000001 } from './20261105000001-create-notification-deliveries';
 import { SumSlaHours20261105000002 } from './20261105000002-sum-sla-hours';
+import { CountMetrics20261105000003 } from './20261105000003-count-metrics';
+import { KeepDaysOfMetrics20261105000004 } from './20261105000004-keep-days-of-metrics';
+import { SupersedeEvents20261105000005 } from './20261105000005-supersede-events';
+import { RememberReachedRecipients20261105000008 } from './20261105000008-remember-reached-recipients';
+import { CreateAssets20261106000000 } from './20261106000000-create-assets';
+import { CreateVulnerabilities20261106000001 } from './20261106000001-create-vulnerabilities';
+import { CreateMitre20261106000002 } from './20261106000002-create-mitre';
+import { IndexVulnerabilityStatistics20261106000010 } from './20261106000010-index-vulnerability-statistics';
 
 /** All migrations in order. A migration that has been released is never edited. */
 export const migrations = [
@@ -15,4 +23,12 @@ export const migrations = [
   CreateJobQueue20261105000000,
   CreateNotificationDeliveries20261105000001,
   SumSlaHours20261105000002,
+  CountMetrics20261105000003,
+  KeepDaysOfMetrics20261105000004,
+  SupersedeEvents20261105000005,
+  RememberReachedRecipients20261105000008,
+  CreateAssets20261106000000,
+  CreateVulnerabilities20261106000001,
+  CreateMitre20261106000002,
+  IndexVulnerabilityStatistics20261106000010,
 ];

@@ -14,9 +14,25 @@ import { Metric } from './infra/metrics/metric.entity';
 import { NotificationDelivery } from './infra/notifications/delivery.entity';
 import { Task } from './infra/tasks/task.entity';
 import { Threshold } from './infra/thresholds/threshold.entity';
+import { Asset } from './secops/assets/asset.entity';
+import { MitreDetection } from './secops/mitre/detection.entity';
+import { SecopsModule } from './secops/secops.module';
+import { Vulnerability } from './secops/vulnerabilities/vulnerability.entity';
 
 /** Every resource of the product. */
-export const ENTITIES = [User, Incident, Evidence, Task, Metric, NotificationDelivery, Threshold, Alert];
+export const ENTITIES = [
+  User,
+  Incident,
+  Evidence,
+  Task,
+  Metric,
+  NotificationDelivery,
+  Threshold,
+  Alert,
+  Asset,
+  Vulnerability,
+  MitreDetection,
+];
 
 @Module({})
 export class AppModule {
@@ -27,6 +43,7 @@ export class AppModule {
         CoreModule.with({ config, databaseUrl, entities: ENTITIES }),
         AuthModule,
         InfraModule,
+        SecopsModule,
         AdminModule,
         GatewayModule,
         HealthModule,

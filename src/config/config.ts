@@ -55,7 +55,7 @@ export const VARIABLES = {
   STORAGE_PATH: text('', 'Folder of uploaded files; default storage/ under DATA_DIR'),
   WS_COMPRESSION: flag(false, 'permessage-deflate: saves bandwidth, costs about 225 KB a socket'),
   EVENTS_RETENTION_HOURS: integer(24, 1, 720, 'How long a client may be away and still resume by since'),
-  METRICS_RETENTION_DAYS: integer(30, 1, 3650, 'How long metric points are kept, in whole days (UTC)'),
+  METRICS_RETENTION_DAYS: integer(30, 1, 400, 'How long metric points are kept, in whole days (UTC)'),
   ...NOTIFICATION_VARIABLES,
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

@@ -25,6 +25,7 @@ import { CountCache } from './lists/count-cache';
 import { Lists } from './lists/lists';
 import { AddressGuard } from './outgoing/address-guard';
 import { OutgoingHttp } from './outgoing/outgoing-http';
+import { BatchGate } from './queueing/batch-turn';
 import { FixedWindowStorage } from './rate-limit/fixed-window.storage';
 import { RateLimiter } from './rate-limit/rate-limiter';
 import { LocalStorage } from './storage/local.storage';
@@ -66,6 +67,7 @@ export class CoreModule {
       FrontDoor,
       BodyReader,
       Idempotency,
+      BatchGate,
       Housekeeping,
       JobQueue,
       { provide: AddressGuard, useFactory: () => new AddressGuard(config.NOTIFY_ALLOW_PRIVATE) },

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventLog } from '../core/events/event-log';
 import { EventRelay } from '../core/events/event-relay';
 import type { PublishedEvent } from '../core/events/published-event';
+import { Turnstile } from '../core/queueing/turnstile';
 import type { Connection } from './connection';
-import { Turnstile } from './turnstile';
 
 const BATCH = 200;
 /** A long replay waits for its reader rather than having it cut off. */
@@ -67,7 +67,12 @@ export class Resume {
 
   private read(connection: Connection, after: number, upTo: number): Promise<PublishedEvent[]> {
     return this.turnstile.pass(async () =>
-      connection.isOpen ? this.eventLog.between(after, upTo, BATCH) : [],
+      connection.isOpen
+        ? this.eventLog.heard(after, upTo, BATCH, {
+            channels: [...connection.channels.keys()],
+            permissions: [...(connection.principal?.permissions ?? [])],
+          })
+        : [],
     );
   }
 

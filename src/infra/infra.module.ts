@@ -17,6 +17,7 @@ import { MetricRepository } from './metrics/metric.repository';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsService } from './metrics/metrics.service';
 import { TimeSeriesQueries } from './metrics/time-series.queries';
+import { UntoldSeries } from './metrics/untold-series';
 import { NotificationsModule } from './notifications/notifications.module';
 import { SlaController } from './sla/sla.controller';
 import { SlaQueries } from './sla/sla.queries';
@@ -58,6 +59,7 @@ import { TasksService } from './tasks/tasks.service';
     SlaQueries,
     MetricsService,
     MetricRepository,
+    UntoldSeries,
     MetricNews,
     MetricChores,
     TimeSeriesQueries,

@@ -1,14 +1,18 @@
 import type { Pool, PoolClient } from 'pg';
+import { loadShippedCatalogue } from '../secops/mitre';
 import { type Account, demoAccounts, USERS } from './accounts';
 import { ALERTS, createAlerts } from './alerts';
 import { createThresholds, THRESHOLDS } from './alert-rules';
+import { ASSETS, createAssets } from './assets';
 import { createAuditTrail } from './audit-trail';
 import { AUDIT_LOGS } from './audit-row';
 import { bulkInsert } from './bulk-insert';
+import { createDetections, DETECTIONS } from './detections';
 import { createEvidence, EVIDENCE } from './evidence';
 import { createIncidents, INCIDENTS, type SeedIncident } from './incidents';
 import { addMetrics } from './metrics';
 import { createTasks, TASKS } from './tasks';
+import { createVulnerabilities, VULNERABILITIES } from './vulnerabilities';
 
 export interface SeedOptions {
   /** How many times 125 incidents there shall be. Above 1, missing ones are added to a database that has data. */
@@ -29,6 +33,9 @@ export interface SeedCounts {
   readonly metrics: number;
   readonly thresholds: number;
   readonly alerts: number;
+  readonly assets: number;
+  readonly vulnerabilities: number;
+  readonly mitre_detections: number;
   readonly audit_logs: number;
 }
 
@@ -40,6 +47,7 @@ const LOCK = 7205759403792795n;
 
 const NOTHING: SeedCounts = {
   ...{ users: 0, incidents: 0, evidence: 0, tasks: 0, metrics: 0, thresholds: 0, alerts: 0 },
+  ...{ assets: 0, vulnerabilities: 0, mitre_detections: 0 },
   audit_logs: 0,
 };
 
@@ -59,7 +67,7 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts
     await client.query('commit');
     if (counts === NOTHING) return counts;
     await client.query(
-      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, audit_logs',
+      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, assets, vulnerabilities, mitre_techniques, mitre_detections, audit_logs',
     );
     const words = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
     log(`demo data added: ${words.join(', ')}`);
@@ -97,6 +105,18 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
   const rules = isEmpty ? createThresholds(now, accounts) : [];
   const thresholds = await bulkInsert(client, THRESHOLDS, rules);
   const alerts = isEmpty ? await bulkInsert(client, ALERTS, createAlerts(now, accounts, rules)) : 0;
+  const hosts = isEmpty ? createAssets(now) : [];
+  const assets = await bulkInsert(
+    client,
+    ASSETS,
+    hosts.map(({ row }) => row),
+  );
+  const weaknesses = isEmpty ? createVulnerabilities(now, hosts, accounts) : [];
+  const vulnerabilities = await bulkInsert(client, VULNERABILITIES, weaknesses);
+  // The application has done so when it starts, but seeding may come first.
+  await loadShippedCatalogue(client);
+  const sightings = isEmpty ? createDetections(now, hosts) : [];
+  const mitre_detections = await bulkInsert(client, DETECTIONS, sightings);
   const trail = createAuditTrail({
     incidents,
     numbers: await numbersOf(client, incidents),
@@ -114,6 +134,9 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
     metrics,
     thresholds,
     alerts,
+    assets,
+    vulnerabilities,
+    mitre_detections,
     audit_logs: trail.length,
   };
 }

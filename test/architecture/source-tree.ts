@@ -77,5 +77,7 @@ const isLoading = (callee: ts.Expression): boolean =>
 function resolve(specifier: string, from: string, paths: ReadonlySet<string>): string {
   if (!specifier.startsWith('.')) return specifier;
   const path = posix.join(posix.dirname(from), specifier);
+  // Data, which imports nothing; the compiler knows whether it is there.
+  if (path.endsWith('.json')) return path;
   return [path, `${path}.ts`, `${path}/index.ts`].find((candidate) => paths.has(candidate)) ?? `${path}.ts`;
 }

@@ -3,10 +3,12 @@ import type { Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isResource, type ResourceSpec, specOf } from '../../src/core/database/resource';
 import type { FieldDefinition } from '../../src/core/fields';
+import { fragmentSql } from '../../src/core/lists/search-condition';
 import { startServer, type TestServer } from '../support/app';
 
 const TYPES: Record<string, string> = {
   uuid: 'uuid',
+  inet: 'inet',
   text: 'text',
   enum: 'text',
   timestamp: 'timestamp(3) with time zone',
@@ -157,6 +159,38 @@ describe('the schema', () => {
     }
   });
 
+  it('has a trigram index for the fields that are found by fragments, and for no others', async () => {
+    for (const spec of specs) {
+      const indexes = await server.sql<{ indexdef: string }>(
+        `select indexdef from pg_indexes where tablename = $1 and indexdef like '%gin_trgm_ops%'`,
+        [spec.table],
+      );
+      const indexed = indexes.flatMap(({ indexdef }) =>
+        [...indexdef.matchAll(/(\w+\(\w+\)) gin_trgm_ops/g)].map(([, expression]) => expression),
+      );
+      const wanted = stored(spec)
+        .filter(({ fragment }) => fragment)
+        .map((field) => fragmentSql(field, ''));
+      expect([spec.name, indexed.toSorted()]).toEqual([spec.name, wanted.toSorted()]);
+    }
+  });
+
+  it('compares what is unique whatever its case in the same way as filters do', async () => {
+    const caseless = specs.flatMap((spec) =>
+      stored(spec)
+        .filter((field) => field.caseless)
+        .map(({ name }) => [spec.table, `lower(${name})`]),
+    );
+    expect(caseless).toContainEqual(['assets', 'lower(hostname)']);
+    for (const [table, expression] of caseless) {
+      const index = await server.sql(
+        `select 1 from pg_indexes where tablename = $1 and strpos(indexdef, $2) > 0`,
+        [...[table, expression]],
+      );
+      expect([table, expression, index.length > 0]).toEqual([table, expression, true]);
+    }
+  });
+
   it('has deleted_at, created and updated times, and a version for every resource', async () => {
     for (const spec of specs) {
       const columns = await columnsOf(spec.table);
@@ -200,6 +234,7 @@ describe('the schema', () => {
     ).map(({ indexdef }) => indexdef);
     for (const columns of [
       '(environment, status, created_at DESC, id DESC)',
+      '(environment, asset_type, status, created_at DESC, id DESC)',
       '(user_id, "timestamp" DESC)',
     ]) {
       expect(indexes.filter((index) => index.includes(columns))).toHaveLength(1);

@@ -84,6 +84,29 @@ describe('the job queue, when things end or break', () => {
     await until(() => done.length === 1);
   });
 
+  it('a job is given back whole or not at all, so that it is never lost half way', async () => {
+    const [stopping, watching] = [await fleet.instance(), await fleet.instance()];
+    let isRunning = false;
+    stopping.queue.define<Numbered>('halfway', { ...OPTIONS, expireInSeconds: 1 }, async (_, signal) => {
+      isRunning = true;
+      await new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+    });
+    await stopping.start();
+    await stopping.queue.send('halfway', { n: 1 });
+    await until(() => isRunning);
+    // To be put back it is first taken away from the one that runs it. As it is, its expiry makes that good.
+    const refusing = `create function refuse() returns trigger language plpgsql as $$ begin
+        if old.state = 'cancelled' then raise 'not now'; end if; return new; end $$;
+      create trigger refuse before update on pgboss.job for each row execute function refuse()`;
+    await watching.database.pool.query(refusing);
+    await stopping.queue.beforeApplicationShutdown();
+    await stopping.queue.onApplicationShutdown();
+    await watching.database.pool.query('drop function refuse cascade');
+    expect(await left(watching, 'halfway')).toEqual([{ state: 'active', retry_count: 0 }]);
+  });
+
   it('goes on by itself when its connections were cut', async () => {
     const [one, other] = [await fleet.instance(), await fleet.instance()];
     const done: number[] = [];

@@ -4,7 +4,7 @@ import { Clock } from '../../src/core/time/clock';
 import { MetricChores } from '../../src/infra/metrics/metric.chores';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
-import { point } from '../e2e/infra/metric-points';
+import { ago, point } from '../e2e/infra/metric-points';
 
 const DAY_MS = 86_400_000;
 const PATH = '/infra/metrics';
@@ -23,7 +23,8 @@ describe('the days of metrics', () => {
     await server.close();
   });
   beforeEach(async () => {
-    await server.sql(`select drop_metric_days('9999-01-01')`);
+    for (const name of await partitions()) await server.sql(`drop table ${name}`);
+    await server.sql('truncate metrics, metrics_latest');
   });
 
   const chores = (on = server): MetricChores => on.app.get(MetricChores, { strict: false });
@@ -77,7 +78,8 @@ describe('the days of metrics', () => {
   });
 
   it('are dropped when the whole of them is too old, with the series that have nothing younger', async () => {
-    const now = new Date(`${day(0)}T00:00:00.000Z`);
+    // Yesterday's midnight: Postgres' own clock must have seen all that is over by the server's.
+    const now = new Date(`${day(-1)}T00:00:00.000Z`);
     const clock = jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(now);
     try {
       // The last moment of the day before, kept until today is 7 days old; here told apart by a millisecond.
@@ -100,9 +102,57 @@ describe('the days of metrics', () => {
       expect(await hosts('')).toEqual(['both', 'new']);
       expect(await hosts('latest=true')).toEqual(['both', 'new']);
       expect(await partitions()).not.toContain(partition(-7, now.getTime()));
+      expect((await engineer.get(PATH)).headers.get('x-total-count')).toBe('2');
     } finally {
       clock.mockRestore();
     }
+  });
+
+  it('outlive a server whose clock is far ahead', async () => {
+    await engineer.post(PATH, [point({ host: 'a', timestamp: ago(6 * 86_400) }), point({ host: 'b' })]);
+    const ahead = new Date(Date.now() + 3_650 * DAY_MS);
+    const clock = jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(ahead);
+    await chores()
+      .keepDays()
+      .finally(() => clock.mockRestore());
+    for (const parameters of ['', '?latest=true'])
+      expect((await engineer.get(PATH + parameters)).headers.get('x-total-count')).toBe('2');
+  });
+
+  it('that are the newest with points are kept, however old they are', async () => {
+    const clock = jest.spyOn(server.app.get(Clock), 'now');
+    const then = Date.now() - 100 * DAY_MS;
+    clock.mockReturnValue(new Date(then));
+    const at = (days: number) =>
+      point({ host: `h${days}`, timestamp: new Date(then + days * DAY_MS).toISOString() });
+    await engineer.post(PATH, [at(-1), at(0)]);
+    clock.mockRestore();
+    await chores().keepDays();
+    const { body } = await engineer.get<{ host: string }[]>(PATH);
+    expect(body.map(({ host }) => host)).toEqual(['h0']);
+    expect((await engineer.get<{ host: string }[]>(`${PATH}?latest=true`)).body).toEqual(body);
+  });
+
+  it('that a batch has made sure of do not go before it is done', async () => {
+    await server.sql(`select make_metric_days(array['2020-01-01'::date])`);
+    const batch = server.app.get(DataSource).createQueryRunner();
+    await batch.startTransaction();
+    try {
+      // It is there already: nothing is made, and yet it has to stay.
+      await batch.query(`select make_metric_days(array['2020-01-01'::date])`);
+      await expect(server.sql(`select drop_metric_day('2020-01-01')`)).rejects.toMatchObject({
+        code: '55P03',
+      });
+      await batch.query(
+        `insert into metrics (metric_name, metric_type, value, unit, environment, timestamp)
+         values ('cpu', 'cpu', 1, '%', 'production', '2020-01-01T12:00:00Z')`,
+      );
+    } finally {
+      await batch.commitTransaction();
+      await batch.release();
+    }
+    await server.sql(`select drop_metric_day('2020-01-01')`);
+    expect(await partitions()).toEqual([]);
   });
 
   it('are not dropped while somebody reads them for long: ingestion goes on, and it is tried again later', async () => {
@@ -112,7 +162,7 @@ describe('the days of metrics', () => {
     await runner.startTransaction();
     try {
       await runner.query('select count(*) from metrics');
-      await expect(server.sql(`select drop_metric_days('9999-01-01')`)).rejects.toMatchObject({
+      await expect(server.sql(`select drop_metric_day('${day(0)}')`)).rejects.toMatchObject({
         code: '55P03',
       });
       expect((await engineer.post(PATH, point())).status).toBe(202);
@@ -120,6 +170,8 @@ describe('the days of metrics', () => {
       await runner.rollbackTransaction();
       await runner.release();
     }
-    expect((await server.sql(`select drop_metric_days('9999-01-01')`)).length).toBeGreaterThan(0);
+    await server.sql(`select drop_metric_day('${day(0)}')`);
+    expect(await partitions()).toEqual([]);
+    expect((await engineer.get(PATH)).headers.get('x-total-count')).toBe('0');
   });
 });

@@ -17,18 +17,35 @@ describe('migrations', () => {
   };
   const open = async (): Promise<DataSource> =>
     new DataSource(dataSourceOptions({ DATABASE_POOL_SIZE: 3 }, url)).initialize();
-  /** Everything in the schema, as text: tables with columns, indexes, constraints, triggers, functions, sequences. */
+  /** Everything outside of Postgres' own schemas, and not of an extension, as text. */
   const schema = async (): Promise<string[]> => {
+    const own = (oid: string, catalogue: string, namespace: string): string =>
+      `${namespace} in (select oid from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema')
+        and not exists (select 1 from pg_depend d
+          where d.classid = '${catalogue}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
+    const tables = `${own('c.oid', 'pg_class', 'c.relnamespace')} and c.relname !~ '^migrations(_id_seq)?$'`;
     const { rows } = await client.query<{ line: string }>(`
-      select 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable as line
-        from information_schema.columns where table_schema = 'public' and table_name <> 'migrations'
-      union all select indexdef from pg_indexes where schemaname = 'public' and tablename <> 'migrations'
-      union all select 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
-        where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'migrations'
-      union all select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
-      union all select 'function ' || proname from pg_proc where pronamespace = 'public'::regnamespace
-      union all select 'sequence ' || sequencename from pg_sequences
-        where schemaname = 'public' and sequencename not like 'migrations%'
+      select 'schema ' || n.nspname as line from pg_namespace n where ${own('n.oid', 'pg_namespace', 'n.oid')}
+        and n.nspname <> 'public'
+      union all select 'extension ' || extname from pg_extension where extname <> 'plpgsql'
+      union all select concat_ws(' ', 'relation', c.oid::regclass, c.relkind, c.reloptions, pg_get_viewdef(c.oid),
+          pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid))
+        from pg_class c where ${tables} and c.relkind in ('r', 'p', 'v', 'm', 'S')
+      union all select concat_ws(' ', 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
+          a.attnotnull, a.attgenerated, a.attidentity, pg_get_expr(d.adbin, d.adrelid))
+        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+        where ${tables} and c.relkind in ('r', 'p', 'c')
+      union all select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid = i.indrelid where ${tables}
+      union all select concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(k.oid))
+        from pg_constraint k join pg_class c on c.oid = k.conrelid where ${tables}
+      union all select pg_get_triggerdef(t.oid) || t.tgenabled::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where ${tables} and not t.tgisinternal
+      union all select pg_get_functiondef(p.oid) from pg_proc p
+        where ${own('p.oid', 'pg_proc', 'p.pronamespace')} and p.prokind in ('f', 'p')
+      union all select concat_ws(' ', 'enum', t.oid::regtype,
+          (select string_agg(e.enumlabel, ',' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid))
+        from pg_type t where ${own('t.oid', 'pg_type', 't.typnamespace')} and t.typtype = 'e'
       order by 1`);
     return rows.map(({ line }) => line);
   };
@@ -93,6 +110,10 @@ describe('migrations', () => {
   it('go down to nothing and up to the same again', async () => {
     const before = await schema();
     expect(before.length).toBeGreaterThan(100);
+    expect(
+      before.filter((line) => /^(schema pgboss|enum pgboss\.job_state|column pgboss\.job )/.test(line)),
+    ).not.toEqual([]);
+    expect(before).toContainEqual(expect.stringMatching(/^CREATE OR REPLACE FUNCTION public\.touch_row\(\)/));
     const dataSource = await open();
     try {
       for (const _ of migrations) await dataSource.undoLastMigration({ transaction: 'each' });

@@ -4,7 +4,7 @@ import type { EventAction } from '../events/event-declaration';
 import type { FieldDefinition } from '../fields/field';
 import type { Statement } from './database';
 import type { ResourceShape } from './resource';
-import { quoted, wireRow } from './wire';
+import { bareColumn, quoted, wireRow } from './wire';
 
 /** What is said about a change besides the row itself. */
 export interface ChangeNote {
@@ -42,7 +42,8 @@ class Template {
   }
 }
 
-const AUDIT_WORDS: Record<EventAction, readonly [AuditEvent, string]> = {
+/** What each kind of change is called in the audit log. */
+export const AUDIT_WORDS: Record<EventAction, readonly [AuditEvent, string]> = {
   created: [AuditEvent.create, 'Created'],
   updated: [AuditEvent.update, 'Updated'],
   deleted: [AuditEvent.delete, 'Deleted'],
@@ -75,12 +76,13 @@ function withNotes(spec: ResourceShape, action: EventAction, saved: string, temp
     : '';
   return `with saved as (${saved}),
     wire as materialized (select s.id, s.version, ${wireRow(spec, 's', template.baseUrl)} as json from saved s),
-    audited as (insert into audit_logs (event_type, resource_type, resource_id, resource_name, action_description, status,
-      user_id, user_name, user_email, ip_address, user_agent, changes, metadata) select ${audited.join(', ')} from saved s)${told}
+    audited as (insert into audit_logs (${AUDIT_COLUMNS}) select ${audited.join(', ')} from saved s)${told}
     select id, version, json::text as json from wire`;
 }
 
-const EVENT_COLUMNS = 'type, action, resource_id, channels, permission, environment, user_id, data';
+export const AUDIT_COLUMNS = `event_type, resource_type, resource_id, resource_name, action_description, status,
+  user_id, user_name, user_email, ip_address, user_agent, changes, metadata`;
+export const EVENT_COLUMNS = 'type, action, resource_id, channels, permission, environment, user_id, data';
 
 function eventValues(
   spec: ResourceShape,
@@ -106,7 +108,7 @@ export function insertStatement(spec: ResourceShape, row: object, note: ChangeNo
 
 function insertTemplate(spec: ResourceShape): Template {
   const template = new Template();
-  const columns = spec.insertColumns.map((field) => quoted(field.name)).join(', ');
+  const columns = spec.insertColumns.map((field) => bareColumn(field.name)).join(', ');
   const values = spec.insertColumns.map((field) => template.slot(columnValue(field))).join(', ');
   const saved = `insert into ${spec.table} (${columns}) values (${values}) returning *`;
   template.text = withNotes(spec, 'created', saved, template);
@@ -123,7 +125,7 @@ export function updateStatement(
 ): BoundStatement {
   const template = new Template();
   const sets = changed
-    .map((field) => `${quoted(field.name)} = ${template.slot(columnValue(field))}`)
+    .map((field) => `${bareColumn(field.name)} = ${template.slot(columnValue(field))}`)
     .join(', ');
   const id = template.slot((values) => values.id, 'uuid');
   const saved = `update ${spec.table} set ${sets} where id = ${id} returning *`;

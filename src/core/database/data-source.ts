@@ -32,6 +32,8 @@ export function dataSourceOptions(
       // A request that died in a transaction must not hold its locks for ever.
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
+      // Without it the system's own, two hours, during which a line that has died goes unnoticed.
+      keepAliveInitialDelayMillis: 30_000,
     },
   };
 }

@@ -6,6 +6,9 @@ import { Database } from './database';
 type Listener = (payload: string) => void;
 
 const RETRY_MS = 1_000;
+/** A line can go dead without a word, e.g. behind a router that forgot it: who only listens would not notice for hours. */
+const CHECK_MS = 30_000;
+const ANSWER_MS = 5_000;
 
 /**
  * Hears what Postgres notifies. Kept for rare news that every instance must act on at once (ended sessions, changed
@@ -17,6 +20,7 @@ export class DatabaseSignals implements OnApplicationBootstrap, OnApplicationShu
   private readonly gapListeners: (() => void)[] = [];
   private client?: Client;
   private retry?: NodeJS.Timeout;
+  private checks?: NodeJS.Timeout;
   private stopped = false;
   /** False while news may be missed: caches that rely on it must not be trusted then. */
   isListening = false;
@@ -34,19 +38,34 @@ export class DatabaseSignals implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    this.checks = setInterval(() => void this.check(), CHECK_MS).unref();
     await this.connect();
+  }
+
+  /** Asks over the line; one that does not answer is given up and made anew. */
+  async check(): Promise<void> {
+    const { client } = this;
+    if (!client || !this.isListening) return;
+    try {
+      await client.query('select 1');
+    } catch {
+      // With a question under way that is still unanswered, this cuts the line instead of saying goodbye over it.
+      await client.end().catch(() => undefined);
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.retry);
+    clearInterval(this.checks);
     await this.client?.end().catch(() => undefined);
   }
 
   private async connect(): Promise<void> {
     if (this.stopped) return;
     const { options } = this.database.pool;
-    const client = new Client({ ...options, statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
+    const unlimited = { statement_timeout: 0, idle_in_transaction_session_timeout: 0 };
+    const client = new Client({ ...options, ...unlimited, query_timeout: ANSWER_MS });
     this.client = client;
     client.on('notification', ({ channel, payload }) => {
       for (const listener of this.listeners.get(channel) ?? []) listener(payload ?? '');

@@ -8,10 +8,15 @@ export const isoText = (sql: string): string => `to_char(${sql}, ${ISO})`;
 
 export const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name}"`);
 
+/** A column's name where nothing stands before it: there, unlike behind a dot, a reserved word must be quoted too. */
+export const bareColumn = (name: string): string => `"${name}"`;
+
 /** SQL of the value of one field as it leaves. */
 export function wireValue(field: FieldDefinition, row: string, base: () => string): string {
   if (field.wire) return field.wire(row, base);
   const column = `${row}.${quoted(field.name)}`;
+  // As text an inet has a mask, even where it is a single address.
+  if (field.kind === 'inet') return `host(${column})`;
   return field.kind === 'timestamp' ? isoText(column) : column;
 }
 

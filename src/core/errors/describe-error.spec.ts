@@ -39,6 +39,7 @@ describe('describing an error', () => {
     ['a connection exception', failure({ code: '08006' })],
     ['an administrator who shuts down', failure({ code: '57P01' })],
     ['too many connections', failure({ code: '53300' })],
+    ['no room for more locks', failure({ code: '53200' })],
     ['a dropped connection', failure({}, 'Connection terminated unexpectedly')],
     ['an error around one', failure({ driverError: failure({ code: 'ECONNRESET' }) })],
     ['several failed addresses', new AggregateError([failure({ code: 'ECONNREFUSED' })])],
@@ -66,6 +67,10 @@ describe('describing an error', () => {
     expect(described).toMatchObject({ status: 409, code: 'CONFLICT' });
     expect(described.details).toEqual({ fields: ['environment', 'hostname'] });
     expect(JSON.stringify(described)).not.toMatch(/secret-host|assets_key/);
+    const caseless = 'Key (environment, lower(hostname))=(production, secret-host) already exists.';
+    expect(describeError(failure({ code: '23505', detail: caseless })).details).toEqual({
+      fields: ['environment', 'hostname'],
+    });
     expect(describeError(failure({ code: '23505' }))).toMatchObject({ status: 409, details: null });
     expect(
       describeError(failure({ code: '23503', detail: 'Key (asset_id)=(1) is not present' })),

@@ -146,6 +146,8 @@ const CONNECTION_CODES = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
 ]);
+/** Too many connections, too many locks at a time. */
+const FULL = new Set(['53300', '53200']);
 const CONNECTION_WORDS =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection error and is not queryable|Cannot use a pool after|server closed the connection/i;
 
@@ -155,7 +157,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   // Errors of the network may come from another realm (a worker, a test runner), where `instanceof` says no.
   if (!types.isNativeError(pg)) return false;
   const code = String(pg.code ?? '');
-  if (CONNECTION_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300')
+  if (CONNECTION_CODES.has(code) || code.startsWith('08') || FULL.has(code) || code.startsWith('57P'))
     return true;
   if ('errors' in pg && Array.isArray(pg.errors)) return pg.errors.some(isDatabaseUnavailable);
   return CONNECTION_WORDS.test(pg.message);
@@ -165,7 +167,7 @@ function describeDatabaseError(error: unknown): DescribedError | undefined {
   if (isDatabaseUnavailable(error)) return UNAVAILABLE;
   const pg = ((error as PgError)?.driverError ?? error) as PgError | undefined;
   if (!(pg instanceof Error) || !/^[0-9A-Z]{5}$/.test(pg.code ?? '')) return undefined;
-  const columns = /^Key \(([^)]+)\)/.exec(pg.detail ?? '')?.[1]?.split(', ');
+  const columns = keyOf(pg.detail ?? '');
   switch (pg.code) {
     case '23505':
       return {
@@ -199,6 +201,13 @@ function describeDatabaseError(error: unknown): DescribedError | undefined {
       return undefined;
   }
 }
+
+/** The columns of a broken constraint: of an index on `lower(email)`, too, what callers know is `email`. */
+const keyOf = (detail: string): string[] | undefined =>
+  /^Key \((.+?)\)=\(/
+    .exec(detail)?.[1]
+    .split(', ')
+    .map((part) => part.replace(/^\w+\((\w+)(?:::\w+)?\)$/, '$1'));
 
 /** The body of an error answer. */
 export function errorBody(described: DescribedError, requestId: string): ErrorBody {

@@ -23,7 +23,8 @@ import {
 } from 'class-validator';
 import { Column, type ColumnOptions, PrimaryColumn } from 'typeorm';
 import { declareField, type FieldDefinition, type FieldKind, type FieldOptions } from './field';
-import { HasDecimals, IsNotBlank, IsSomeOf } from './rules';
+import { canonicalAddress } from './address-text';
+import { HasDecimals, IsAddress, IsNotBlank, IsSomeOf } from './rules';
 import { isDay, parseTimestamp } from './time-text';
 
 /** Column, validation, OpenAPI schema and list behaviour of one field, said once. */
@@ -85,6 +86,16 @@ export function Text(options: TextOptions = {}): PropertyDecorator {
   const schema = { type: String, minLength: min, maxLength: max, ...(email ? { format: 'email' } : {}) };
   return field('text', rest, { type: 'text' }, schema, rules);
 }
+
+/** One IPv4 or IPv6 address without a mask, in its shortest form. */
+export const IpAddress = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    'inet',
+    options,
+    { type: 'inet' },
+    { type: String, anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] },
+    [Transform(({ value }): unknown => canonicalAddress(value) ?? value, { toClassOnly: true }), IsAddress()],
+  );
 
 /** Exactly one of an enum's values, kept as text with a CHECK. */
 export function OneOf(
@@ -264,6 +275,7 @@ export const Internal = (
 ): PropertyDecorator => {
   const columns: Record<string, ColumnOptions> = {
     uuid: { type: 'uuid' },
+    inet: { type: 'inet' },
     text: { type: 'text' },
     timestamp: timestampColumn,
     day: { type: 'date' },

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 
 export type FieldKind =
   | 'uuid'
+  | 'inet'
   | 'text'
   | 'enum'
   | 'timestamp'
@@ -30,6 +31,10 @@ export interface FieldOptions {
   sort?: boolean | 'reversed';
   /** Part of the full-text index, with this weight. */
   search?: SearchWeight;
+  /** Found by any part of it, whatever its case: a trigram index stands on `fragmentSql`. */
+  fragment?: boolean;
+  /** Compared and sorted whatever its case: indexes stand on `lower(column)`. */
+  caseless?: boolean;
   /** May hold megabytes: pages and exports of such rows mind their size. */
   bulky?: boolean;
   /** Never leaves the server. */

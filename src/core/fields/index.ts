@@ -1,5 +1,6 @@
 export * from './decorators';
 export * from './field';
 export * from './requests';
+export * from './address-text';
 export * from './time-text';
 export * from './environment';

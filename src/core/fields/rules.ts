@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { canonicalAddress } from './address-text';
 
 /** Empty text is left to other rules. */
 export const IsNotBlank = (): PropertyDecorator =>
@@ -8,6 +9,16 @@ export const IsNotBlank = (): PropertyDecorator =>
       // What is empty, or no text, has broken another rule already.
       validate: (value: unknown) => typeof value !== 'string' || value === '' || /\S/.test(value),
       defaultMessage: (about) => `${about?.property} must not be blank`,
+    },
+  });
+
+/** One address of a host: canonicalAddress knows it. */
+export const IsAddress = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isAddress',
+    validator: {
+      validate: (value: unknown) => canonicalAddress(value) !== undefined,
+      defaultMessage: (about) => `${about?.property} must be an IPv4 or IPv6 address without mask or zone`,
     },
   });
 

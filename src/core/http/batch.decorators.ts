@@ -4,6 +4,7 @@ import {
   type ExecutionContext,
   HttpCode,
   type Type,
+  UseInterceptors,
 } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -13,9 +14,11 @@ import {
   ApiExtraModels,
   ApiHeader,
   ApiProperty,
+  ApiServiceUnavailableResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
 import { ErrorBody } from '../errors/error-body';
+import { BatchTurn } from '../queueing/batch-turn';
 import { ApiTakesJson } from './api.decorators';
 import { Batch, MAX_RECORDS, readBatch } from './batch';
 import { LARGE_BODY, TakesBody } from './body';
@@ -47,6 +50,7 @@ export function TakesBatch<T extends object>({ of, name }: BatchOptions<T>): Met
   const wrapped = { type: 'object' as const, required: [name], properties: { [name]: list } };
   return applyDecorators(
     OncePerKey(),
+    UseInterceptors(BatchTurn),
     HttpCode(202),
     TakesBody({ limit: LARGE_BODY }),
     ApiExtraModels(of),
@@ -62,6 +66,10 @@ export function TakesBatch<T extends object>({ of, name }: BatchOptions<T>): Met
       description: 'INVALID_REQUEST: nothing was taken; details name each fault by its record, e.g. 3.value',
     }),
     ApiConflictResponse({ type: ErrorBody, description: 'IDEMPOTENCY_KEY_REUSED' }),
+    ApiServiceUnavailableResponse({
+      type: ErrorBody,
+      description: 'SERVICE_UNAVAILABLE: too many batches are waiting; see Retry-After',
+    }),
     ApiTakesJson(),
   );
 }

@@ -4,6 +4,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { json, type NextFunction, type Response } from 'express';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { ACCESS_RULE, type AccessRule } from '../access/requires.decorator';
 import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../errors/domain-error';
 import type { OpsRequest } from './request';
 
@@ -17,6 +18,11 @@ interface BodyRule {
   readonly multipart: boolean;
 }
 
+interface RouteRule extends BodyRule {
+  /** Nobody gets in without signing in, so that a stranger's body need not be read. */
+  readonly isClosed: boolean;
+}
+
 /** Lets a route take JSON of up to `limit` bytes (default 1 MiB) and, if said so, multipart forms. */
 export const TakesBody = (rule: Partial<BodyRule>): MethodDecorator =>
   applyDecorators(SetMetadata(BODY_RULE, { limit: DEFAULT_LIMIT, multipart: false, ...rule }));
@@ -24,7 +30,7 @@ export const TakesBody = (rule: Partial<BodyRule>): MethodDecorator =>
 /** Reads bodies ahead of the router; what a route may take is learnt from its `@TakesBody`. */
 @Injectable()
 export class BodyReader {
-  private rules?: { method: string; pattern: RegExp; rule: BodyRule }[];
+  private rules?: { method: string; pattern: RegExp; rule: RouteRule }[];
   private readonly parsers = new Map<number, ReturnType<typeof json>>();
 
   constructor(private readonly discovery: DiscoveryService) {}
@@ -35,7 +41,11 @@ export class BodyReader {
       request.resume();
       return next();
     }
-    const { limit, multipart } = this.ruleOf(request);
+    const { limit, multipart, isClosed } = this.ruleOf(request);
+    if (isClosed && !request.context.principal) {
+      request.resume();
+      return next();
+    }
     const type = request.headers['content-type']?.split(';', 1)[0].trim().toLowerCase() ?? '';
     if (type === 'multipart/form-data' && multipart) return next();
     if (type !== 'application/json') {
@@ -62,12 +72,12 @@ export class BodyReader {
     return parser;
   }
 
-  private ruleOf(request: OpsRequest): BodyRule {
+  private ruleOf(request: OpsRequest): RouteRule {
     this.rules ??= this.collect();
     const found = this.rules.find(
       ({ method, pattern }) => method === request.method && pattern.test(request.path),
     );
-    return found?.rule ?? { limit: DEFAULT_LIMIT, multipart: false };
+    return found?.rule ?? { limit: DEFAULT_LIMIT, multipart: false, isClosed: false };
   }
 
   private collect(): NonNullable<BodyReader['rules']> {
@@ -87,7 +97,12 @@ export class BodyReader {
           .filter(Boolean)
           .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number];
-        return [{ method, pattern: new RegExp(`^/api/v1/${path.join('/')}/?$`), rule }];
+        const access = (Reflect.getMetadata(ACCESS_RULE, handler) ??
+          Reflect.getMetadata(ACCESS_RULE, metatype)) as AccessRule | undefined;
+        const isClosed = access?.kind !== 'public';
+        return [
+          { method, pattern: new RegExp(`^/api/v1/${path.join('/')}/?$`), rule: { ...rule, isClosed } },
+        ];
       });
     });
   }

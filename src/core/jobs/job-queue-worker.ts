@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type PgBoss from 'pg-boss';
+import type { Database } from '../database/database';
 import { log } from '../logging/logger';
 
 /** Finds what other instances sent, what has become due, and what was put back; own jobs are seen at once. */
@@ -30,6 +31,7 @@ export class JobWorker {
 
   constructor(
     private readonly boss: PgBoss,
+    private readonly database: Database,
     private readonly name: string,
     private readonly concurrency: number,
     private readonly handler: JobHandler,
@@ -134,8 +136,11 @@ export class JobWorker {
   /** As if it had never been begun: a restart of the server is no failure of the job. */
   private async giveBack(id: string): Promise<void> {
     try {
-      await this.boss.cancel(this.name, id);
-      await this.boss.resume(this.name, id);
+      // Together: one that was only cancelled would never be run again.
+      await this.database.transaction(async () => {
+        await this.boss.cancel(this.name, id);
+        await this.boss.resume(this.name, id);
+      });
     } catch (error) {
       log.warn({ err: error, queue: this.name, job: id }, 'a job could not be given back');
     }

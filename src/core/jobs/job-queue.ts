@@ -66,7 +66,7 @@ export class JobQueue implements OnApplicationBootstrap, BeforeApplicationShutdo
   ): void {
     if (this.queues.has(name)) throw new Error(`the queue ${name} is defined twice`);
     const { concurrency = DEFAULT_CONCURRENCY } = options;
-    const worker = new JobWorker(this.boss, name, concurrency, handler as JobHandler);
+    const worker = new JobWorker(this.boss, this.database, name, concurrency, handler as JobHandler);
     this.queues.set(name, { options, worker });
   }
 

@@ -1,5 +1,5 @@
 import { isUUID } from 'class-validator';
-import { type FieldDefinition, isDay, parseTimestamp } from '../fields';
+import { canonicalNetwork, type FieldDefinition, isDay, parseTimestamp } from '../fields';
 
 /** Longest value that a query may carry. */
 export const MAX_LENGTH = 1_000;
@@ -21,6 +21,12 @@ export function convert(field: FieldDefinition, value: unknown): { value?: unkno
         : { fault: `must be one of ${field.values!.join(', ')}` };
     case 'uuid':
       return isUUID(text) ? { value: text } : { fault: 'must be a UUID' };
+    case 'inet': {
+      const network = canonicalNetwork(text);
+      return network === undefined
+        ? { fault: 'must be an IP address, or a network such as 10.20.0.0/16' }
+        : { value: network };
+    }
     case 'timestamp': {
       const date = parseTimestamp(text);
       return date ? { value: date.toISOString() } : { fault: 'must be an ISO 8601 timestamp or day' };
@@ -44,7 +50,7 @@ export function convert(field: FieldDefinition, value: unknown): { value?: unkno
         return { fault: `must be one of ${field.values.join(', ')}` };
       return nonEmpty(text);
     default:
-      return nonEmpty(text);
+      return nonEmpty(field.caseless ? text.toLowerCase() : text);
   }
 }
 

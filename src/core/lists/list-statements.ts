@@ -3,7 +3,8 @@ import type { Statement } from '../database/database';
 import type { ResourceShape } from '../database/resource';
 import { isoText, Params, quoted, wireRow, wireValue } from '../database/wire';
 import type { FieldDefinition } from '../fields/field';
-import type { Condition, ListQuery } from './list-query';
+import type { Condition, ListQuery, Operator } from './list-query';
+import { containsFragment, hasFragments, searchCondition } from './search-condition';
 
 export interface BoundStatement extends Statement {
   readonly values: unknown[];
@@ -14,6 +15,10 @@ export interface ListScope {
   readonly equals?: Readonly<Record<string, unknown>>;
   readonly environment?: string | null;
   readonly baseUrl: string;
+  /** SQL of what is listed in place of the table; it has the columns of all fields. */
+  readonly source?: (params: Params) => string;
+  /** Where numbers of rows (`points`) stand ready, by these fields. Conditions on others still take a count. */
+  readonly tally?: { readonly source: string; readonly fields: readonly string[] };
 }
 
 /** Largest JSON text of a page. */
@@ -21,6 +26,7 @@ export const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 
 const TYPES: Record<string, string> = {
   uuid: 'uuid',
+  inet: 'inet',
   timestamp: 'timestamptz',
   day: 'date',
   integer: 'integer',
@@ -38,32 +44,47 @@ const SYMBOLS = { eq: '=', ne: 'is distinct from', gt: '>', gte: '>=', lt: '<', 
 export function pageStatement(spec: ResourceShape, query: ListQuery, scope: ListScope): BoundStatement {
   const params = new Params();
   const where = whereClause(spec, query, scope, params);
-  const after = query.cursor ? ` and ${cursorCondition(query, params)}` : '';
+  const after = query.cursor ? ` and ${cursorCondition(spec, query, params)}` : '';
   const json = wireRow(spec, 'r', params.once(scope.baseUrl, 'text'));
   const limit = params.add(query.limit, 'int');
   const offset = query.offset > 0 ? ` offset ${params.add(query.offset, 'bigint')}` : '';
   const rows =
-    `select ${json}::text as j, r.id, ${sortExpression(query.sort)} as key from ${spec.table} r` +
+    `select ${json}::text as j, r.id, ${sortExpression(query.sort)} as key from ${sourceOf(spec, scope, params)} r` +
     ` where ${where}${after} order by ${orderBy(query)} limit ${limit}${query.cursor ? ' + 1' : ''}${offset}`;
   const array = query.cursor
     ? `array_to_string((array_agg(p.j))[1:${limit}], ',') as json, count(*) > ${limit} as more`
     : `string_agg(p.j, ',') as json, null::boolean as more`;
   const page = `select ${array}, (array_agg(p.id))[${limit}] as last_id, ${keyText(query.sort, `(array_agg(p.key))[${limit}]`)} as last_key`;
-  if (!spec.isBulky) return named(`${page} from (${rows}) p`, params);
+  if (!spec.isBulky) return statement(`${page} from (${rows}) p`, params, spec, query);
   // Sized up before it is put together: Postgres ends a statement whose value passes a gigabyte, node a text of half that.
   const fits = `(select coalesce(sum(octet_length(j)), 0) from sized) <= ${params.add(MAX_PAGE_BYTES, 'bigint')}`;
-  return named(
+  return statement(
     `with sized as materialized (${rows}) ${page} from (select * from sized where ${fits}) p having ${fits}`,
     params,
+    spec,
+    query,
   );
 }
+
+/** Whether the number of rows can be had by adding up. */
+export const isTallied = ({ conditions, search }: ListQuery, { tally }: ListScope): boolean =>
+  tally !== undefined &&
+  search === null &&
+  conditions.every(({ field }) => tally.fields.includes(field.name));
 
 /** Exact number of rows that match, whatever the page. */
 export function countStatement(spec: ResourceShape, query: ListQuery, scope: ListScope): BoundStatement {
   const params = new Params();
-  return named(
-    `select count(*)::int as total from ${spec.table} r where ${whereClause(spec, query, scope, params)}`,
+  if (isTallied(query, scope)) {
+    const where = whereClause(spec, query, scope, params);
+    const text = `select coalesce(sum(r.points), 0)::float8 as total from ${scope.tally!.source} r where ${where}`;
+    return statement(text, params, spec, query);
+  }
+  return statement(
+    `select count(*)::int as total from ${sourceOf(spec, scope, params)} r where ${whereClause(spec, query, scope, params)}`,
     params,
+    spec,
+    query,
   );
 }
 
@@ -72,7 +93,7 @@ export function exportStatement(spec: ResourceShape, query: ListQuery, scope: Li
   const params = new Params();
   const base = params.once(scope.baseUrl, 'text');
   const columns = spec.wireFields.map((field) => `${exportValue(field, base)} as ${quoted(field.name)}`);
-  const text = `select ${columns.join(', ')} from ${spec.table} r where ${whereClause(spec, query, scope, params)} order by ${orderBy(query)}`;
+  const text = `select ${columns.join(', ')} from ${sourceOf(spec, scope, params)} r where ${whereClause(spec, query, scope, params)} order by ${orderBy(query)}`;
   return { text, values: params.values };
 }
 
@@ -81,6 +102,9 @@ function exportValue(field: FieldDefinition, base: () => string): string {
   return field.kind === 'text_list' ? `array_to_string(${value}, '; ')` : `(${value})::text`;
 }
 
+const sourceOf = ({ table }: ResourceShape, { source }: ListScope, params: Params): string =>
+  source ? source(params) : table;
+
 function whereClause(spec: ResourceShape, query: ListQuery, scope: ListScope, params: Params): string {
   const parts = ['r.deleted_at is null'];
   for (const [column, value] of Object.entries(scope.equals ?? {}))
@@ -88,8 +112,7 @@ function whereClause(spec: ResourceShape, query: ListQuery, scope: ListScope, pa
   if (scope.environment && spec.environment)
     parts.push(`${spec.environment('r')} = ${params.add(scope.environment, 'text')}`);
   for (const condition of query.conditions) parts.push(conditionSql(condition, params));
-  if (query.search !== null)
-    parts.push(`r.search @@ websearch_to_tsquery('english', ${params.add(query.search, 'text')})`);
+  if (query.search !== null) parts.push(searchCondition(spec, query.search, params));
   return parts.join(' and ');
 }
 
@@ -101,9 +124,12 @@ function conditionSql({ field, operator, value }: Condition, params: Params): st
       ? `${column} && ${params.add(value, 'text[]')}`
       : `${column} @> array[${params.add(value, 'text')}]`;
   }
-  if (operator === 'in') return `${column} = any(${params.add(value, `${typeOf(field)}[]`)})`;
+  if (field.kind === 'inet' && !isOrdered(operator)) return networkCondition(column, operator, value, params);
+  const compared = field.caseless ? `lower(${column})` : column;
+  if (operator === 'in') return `${compared} = any(${params.add(value, `${typeOf(field)}[]`)})`;
+  if (operator === 'contains' && field.fragment) return containsFragment(field, value as string, params);
   if (operator === 'contains') return `strpos(lower(${column}), lower(${params.add(value, 'text')})) > 0`;
-  const left = isOrdered(operator) ? sortExpression(field) : column;
+  const left = isOrdered(operator) ? sortExpression(field) : compared;
   const right =
     isOrdered(operator) && field.kind === 'enum'
       ? rank(field, params.add(value, 'text'))
@@ -111,7 +137,14 @@ function conditionSql({ field, operator, value }: Condition, params: Params): st
   return `${left} ${SYMBOLS[operator]} ${right}`;
 }
 
-const isOrdered = (operator: keyof typeof SYMBOLS): boolean => operator !== 'eq' && operator !== 'ne';
+/** An address is what it equals and what network it lies in. One condition each: no index answers `<<= any(…)`. */
+function networkCondition(column: string, operator: Operator, value: unknown, params: Params): string {
+  const within = [value].flat().map((network) => `${column} <<= ${params.add(network, 'inet')}`);
+  return operator === 'ne' ? `(${within[0]}) is not true` : `(${within.join(' or ')})`;
+}
+
+const ORDERED: readonly Operator[] = ['gt', 'gte', 'lt', 'lte'];
+const isOrdered = (operator: Operator): boolean => ORDERED.includes(operator);
 
 /** Enums sort by their meaning, not by the alphabet. */
 function rank(field: FieldDefinition, sql: string): string {
@@ -119,8 +152,11 @@ function rank(field: FieldDefinition, sql: string): string {
   return `array_position('{${values.join(',')}}'::text[], ${sql})`;
 }
 
-const sortExpression = (field: FieldDefinition): string =>
-  field.kind === 'enum' ? rank(field, `r.${quoted(field.name)}`) : `r.${quoted(field.name)}`;
+function sortExpression(field: FieldDefinition): string {
+  const column = `r.${quoted(field.name)}`;
+  if (field.kind === 'enum') return rank(field, column);
+  return field.caseless ? `lower(${column})` : column;
+}
 
 /** A sort value as a cursor carries it. */
 const keyText = (field: FieldDefinition, sql: string): string =>
@@ -131,14 +167,22 @@ function orderBy({ sort, descending }: ListQuery): string {
   return `${sortExpression(sort)} ${direction}${sort.nullable ? ' nulls last' : ''}, r.id ${direction}`;
 }
 
-function cursorCondition({ cursor, sort, descending }: ListQuery, params: Params): string {
+function cursorCondition(
+  spec: ResourceShape,
+  { cursor, sort, descending }: ListQuery,
+  params: Params,
+): string {
   const symbol = descending ? '<' : '>';
   const key = sortExpression(sort);
-  const id = params.add(cursor!.id, 'uuid');
+  const id = params.add(cursor!.id, typeOf(spec.fields.find(({ name }) => name === 'id')!));
   if (cursor!.key === null) return `(${key} is null and r.id ${symbol} ${id})`;
   const value = params.add(cursor!.key, sort.kind === 'enum' ? 'int' : typeOf(sort));
   const beyond = `(${key}, r.id) ${symbol} (${value}, ${id})`;
   return sort.nullable ? `(${beyond} or ${key} is null)` : beyond;
+}
+
+function statement(text: string, params: Params, spec: ResourceShape, query: ListQuery): BoundStatement {
+  return hasFragments(spec, query) ? { text, values: params.values } : named(text, params);
 }
 
 const names = new Map<string, string>();

@@ -64,8 +64,14 @@ export function ApiList(entity: Type, limits: ListLimits = { defaultLimit: 20 })
       schema: { type: 'string' },
       description: 'X-Next-Cursor of the page before; not with offset or page',
     },
-    { name: 'sort_by', schema: { type: 'string', enum: sortable } },
-    { name: 'sort_order', schema: { type: 'string', enum: ['asc', 'desc'], default: 'desc' } },
+    {
+      name: 'sort_by',
+      schema: { type: 'string', enum: sortable, ...(limits.sort ? { default: limits.sort.by } : {}) },
+    },
+    {
+      name: 'sort_order',
+      schema: { type: 'string', enum: ['asc', 'desc'], default: limits.sort?.order ?? 'desc' },
+    },
     ...fields.flatMap(filterParameters),
     ...Object.entries(limits.flags ?? {}).map(([name, description]): ApiQueryOptions => ({
       name,
@@ -79,12 +85,14 @@ export function ApiList(entity: Type, limits: ListLimits = { defaultLimit: 20 })
         'JSON array of {field, operator, value}; operators eq ne gt gte lt lte in contains; at most 10, all must hold',
       example: undefined,
     },
-    ...(fields.some((field) => field.search)
+    ...(fields.some((field) => field.search || field.fragment)
       ? [
           {
             name: 'search',
             schema: { type: 'string' as const },
-            description: 'Full text, e.g. `"disk full" -staging`',
+            description: fields.some((field) => field.fragment)
+              ? `Any part of ${fields.flatMap(({ fragment, name }) => (fragment ? [name] : [])).join(', ')}; several words must all be found`
+              : 'Full text, e.g. `"disk full" -staging`',
           },
         ]
       : []),
@@ -143,8 +151,11 @@ function filterParameters(field: FieldDefinition): ApiQueryOptions[] {
   }
   const range = rangeParameters(field);
   if (range) {
-    const format = field.kind === 'day' ? 'date' : 'date-time';
-    parameters.push(...range.map((name): ApiQueryOptions => ({ name, schema: { type: 'string', format } })));
+    const schema =
+      field.kind === 'timestamp' || field.kind === 'day'
+        ? { type: 'string' as const, format: field.kind === 'day' ? 'date' : 'date-time' }
+        : { type: 'number' as const };
+    parameters.push(...range.map((name): ApiQueryOptions => ({ name, schema })));
   }
   return parameters;
 }

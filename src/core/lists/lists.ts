@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import Cursor from 'pg-cursor';
 import { stringify } from 'csv-stringify';
-import { pipeline, Readable } from 'node:stream';
+import { type Duplex, pipeline, Readable } from 'node:stream';
 import { Database } from '../database/database';
 import type { ResourceShape } from '../database/resource';
 import { InvalidRequest, ServiceUnavailable } from '../errors/domain-error';
@@ -13,6 +13,7 @@ import {
   type BoundStatement,
   countStatement,
   exportStatement,
+  isTallied,
   type ListScope,
   MAX_PAGE_BYTES,
   pageStatement,
@@ -23,6 +24,8 @@ const EXPORT_BATCH = 500;
 const BULKY_EXPORT_BATCH = 4;
 /** An export holds a connection while its reader reads, so only a few may run at a time. */
 const MAX_EXPORTS = 3;
+/** What it reads cannot be altered or dropped meanwhile, and everybody else waits behind whoever tries. */
+const MAX_EXPORT_MS = 10 * 60_000;
 
 type CsvRow = Record<string, string | null>;
 
@@ -40,11 +43,15 @@ interface Prepared {
   readonly page: BoundStatement;
   readonly count: BoundStatement;
   readonly countKey: string;
+  /** The resource whose changes make the count out of date. */
+  readonly countOf: string;
 }
 
 /** The one implementation behind every list: a page in one round trip, or all rows as CSV. */
 @Injectable()
 export class Lists {
+  /** After so many milliseconds an export is broken off, however much is left of it. */
+  exportLimit = MAX_EXPORT_MS;
   private exports = 0;
   private readonly prepared = new WeakMap<ListQuery, Prepared>();
 
@@ -58,10 +65,10 @@ export class Lists {
   }
 
   private async page(spec: ResourceShape, query: ListQuery, scope: ListScope): Promise<Page> {
-    const { page: statement, count, countKey } = this.prepare(spec, query, scope);
+    const { page: statement, count, countKey, countOf } = this.prepare(spec, query, scope);
     const [[row], total] = await Promise.all([
       this.database.query<PageRow>(statement, statement.values),
-      this.counts.count(spec.name, countKey, async () => {
+      this.counts.count(countOf, countKey, async () => {
         const [{ total: counted }] = await this.database.query<{ total: number }>(count, count.values);
         return counted;
       }),
@@ -96,7 +103,9 @@ export class Lists {
     if (prepared?.scopeKey !== scopeKey) {
       const count = countStatement(spec, query, scope);
       const countKey = `${count.text}\0${JSON.stringify(count.values)}`;
-      prepared = { scopeKey, page: pageStatement(spec, query, scope), count, countKey };
+      // What comes in all the time would have all of it counted all the time: such counts live for their second.
+      const countOf = scope.tally && !isTallied(query, scope) ? `${spec.name}: slow counts` : spec.name;
+      prepared = { scopeKey, page: pageStatement(spec, query, scope), count, countKey, countOf };
       this.prepared.set(query, prepared);
     }
     return prepared;
@@ -108,15 +117,21 @@ export class Lists {
     this.exports += 1;
     let open = true;
     let client: PoolClient | undefined;
+    let content: Duplex | undefined;
     const ignore = (): void => undefined;
     // A connection that was left half way is closed, not given back.
     const finish = (whole: boolean): void => {
       if (!open) return;
       open = false;
+      clearTimeout(limit);
       this.exports -= 1;
       if (whole) client?.off('error', ignore);
       client?.release(!whole);
     };
+    const limit = setTimeout(() => {
+      finish(false);
+      content?.destroy(new Error('The export took too long.'));
+    }, this.exportLimit).unref();
     try {
       const { text, values } = exportStatement(spec, query, scope);
       const batch = spec.isBulky ? BULKY_EXPORT_BATCH : EXPORT_BATCH;
@@ -128,19 +143,19 @@ export class Lists {
       const rows = this.read(client, new Cursor<CsvRow>(text, values), batch, finish);
       // The first batch is read before the answer begins, so that a failing statement is still a clean error.
       const first = await rows.next();
-      const content = stringify({
+      const csv = (content = stringify({
         header: true,
         columns: spec.wireFields.map((field) => field.name),
         escape_formulas: true,
         // By itself only the whole CR LF is quoted, but readers take either half for the end of a row.
         quoted_match: /[\r\n]/,
         record_delimiter: 'windows',
-      });
+      }));
       // A statement that fails half way ends the download; with a mere pipe() it would end the process.
-      pipeline(Readable.from(prepend(first, rows)), content, () => undefined);
+      pipeline(Readable.from(prepend(first, rows)), csv, () => undefined);
       // A reader that goes away ends the cursor, and so gives the connection back.
-      content.once('close', () => void rows.return(undefined));
-      return new CsvExport(`${spec.table}-${new Date().toISOString().slice(0, 10)}.csv`, content);
+      csv.once('close', () => void rows.return(undefined));
+      return new CsvExport(`${spec.table}-${new Date().toISOString().slice(0, 10)}.csv`, csv);
     } catch (error) {
       finish(false);
       throw error;

@@ -208,6 +208,17 @@ describe('what a list has of its own', () => {
     expect(read('').sort.name).toBe('at');
   });
 
+  it('may be another order, unless the query has one', () => {
+    const limits = { defaultLimit: 20, sort: { by: 'name', order: 'asc' } } as const;
+    const orderOf = (query: string): unknown[] => {
+      const { sort, descending } = parseListQuery(specOf<unknown>(Part), '/', query, undefined, limits);
+      return [sort.name, descending];
+    };
+    expect(orderOf('')).toEqual(['name', false]);
+    expect(orderOf('sort_order=desc')).toEqual(['name', true]);
+    expect(orderOf('sort_by=count')).toEqual(['count', false]);
+  });
+
   it('may be flags, which are false unless they are true', () => {
     const flags = { latest: 'Only the newest' };
     expect([...read('latest=true', flags).flags]).toEqual(['latest']);
@@ -251,6 +262,22 @@ describe('a cursor', () => {
   it('of another order, or with an id that is none, is a fault', () => {
     expect(faults(`sort_by=count&cursor=${writeCursor('name', { key: '7', id })}`)).toEqual(['cursor']);
     expect(faults(`sort_by=name&cursor=${writeCursor('name', { key: 'a', id: 'x' })}`)).toEqual(['cursor']);
+  });
+
+  it('has ids of the form that the resource has', () => {
+    @Resource<Letter>({ name: 'letter', table: 'letters', label: 'id' })
+    class Letter {
+      @Text({ sort: true }) id!: string;
+    }
+    const read = (id: string): unknown =>
+      parseListQuery(
+        specOf<unknown>(Letter),
+        '/',
+        `sort_by=id&cursor=${writeCursor('id', { key: 'a', id })}`,
+        undefined,
+      ).cursor;
+    expect(read('a')).toEqual({ key: 'a', id: 'a' });
+    expect(() => read('a\0')).toThrow(InvalidRequest);
   });
 
   it('leaves no parameter out, however many there are, and refuses more than 200', () => {

@@ -1,10 +1,10 @@
-import { isUUID } from 'class-validator';
 import type { ResourceShape } from '../database/resource';
 import { InvalidRequest, type Violation } from '../errors/domain-error';
 import { type FieldDefinition, isDay, parseTimestamp, rangeParameters } from '../fields';
 import { convert, MAX_LENGTH } from './convert-value';
 import { type Condition, type Cursor, type ListQuery, OPERATORS, type Operator } from './list-query';
 import { readQueryString } from './query-string';
+import { MAX_FRAGMENTS, readFragments } from './search-condition';
 
 const PAGING = new Set(['limit', 'offset', 'page', 'cursor']);
 const MAX_FILTERS = 10;
@@ -12,6 +12,8 @@ const MAX_VALUES = 100;
 
 export interface ListLimits {
   readonly defaultLimit: number;
+  /** How the list is sorted unless it says; by the resource's own time, the newest first, if left out. */
+  readonly sort?: { readonly by: string; readonly order: 'asc' | 'desc' };
   /** Parameters of this list alone that are true or false, with what they do. */
   readonly flags?: Readonly<Record<string, string>>;
 }
@@ -55,14 +57,14 @@ export function parseListQuery(
     fail('offset', 'must not be used together with page');
 
   const sortable = spec.fields.filter((field) => field.sort && !field.hidden);
-  const sortName = single('sort_by') ?? spec.time;
+  const sortName = single('sort_by') ?? limits.sort?.by ?? spec.time;
   const sort = sortable.find((field) => field.name === sortName);
   if (!sort) fail('sort_by', `must be one of ${sortable.map((field) => field.name).join(', ')}`);
-  const order = single('sort_order') ?? 'desc';
+  const order = single('sort_order') ?? limits.sort?.order ?? 'desc';
   if (order !== 'asc' && order !== 'desc') fail('sort_order', 'must be asc or desc');
 
   const cursorText = single('cursor');
-  const cursor = cursorText === undefined ? null : readCursor(cursorText, sort, fail);
+  const cursor = cursorText === undefined ? null : readCursor(spec, cursorText, sort, fail);
   if (cursorText !== undefined && (query.offset !== undefined || pageNumber !== null)) {
     fail('cursor', 'must not be used together with offset or page');
   }
@@ -70,8 +72,12 @@ export function parseListQuery(
   const search = single('search')?.trim() || null;
   if (search !== null && search.length > MAX_LENGTH)
     fail('search', `must be at most ${MAX_LENGTH} characters long`);
-  if (search !== null && !spec.fields.some((field) => field.search))
+  if (search !== null && !spec.fields.some((field) => field.search || field.fragment))
     fail('search', 'is not supported by this list');
+  if (search !== null && spec.fields.some((field) => field.fragment)) {
+    if (readFragments(search).length > MAX_FRAGMENTS)
+      fail('search', `must not have more than ${MAX_FRAGMENTS} words`);
+  }
 
   const conditions: Condition[] = [];
   const known = new Set(['sort_by', 'sort_order', 'search', 'filter', 'format', ...PAGING]);
@@ -234,6 +240,7 @@ export const writeCursor = (sort: string, cursor: Cursor): string =>
   Buffer.from(JSON.stringify([sort, cursor.key, cursor.id])).toString('base64url');
 
 function readCursor(
+  spec: ResourceShape,
   text: string,
   sort: FieldDefinition | undefined,
   fail: (field: string, message: string) => void,
@@ -242,7 +249,9 @@ function readCursor(
     const [name, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
     const isKey =
       key === null || (typeof key === 'string' && !key.includes('\0') && sort && isSortKey(sort, key));
-    if (name === sort?.name && isKey && isUUID(id)) return { key, id: id as string };
+    const idField = spec.fields.find((field) => field.name === 'id')!;
+    const isId = typeof id === 'string' && convert(idField, id).fault === undefined;
+    if (name === sort?.name && isKey && isId) return { key, id };
   } catch {
     // Falls through to the one message.
   }

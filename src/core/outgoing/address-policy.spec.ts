@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { bareHost, isPublicAddress } from './address-policy';
 
 describe('an address', () => {
-  it.each(['8.8.8.8', '93.184.215.14', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8'])(
-    '%s is public',
-    (address) => expect(isPublicAddress(address)).toBe(true),
-  );
+  it.each([
+    ...['8.8.8.8', '93.184.215.14', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8'],
+    // As a name server of an IPv6-only network (DNS64) gives those of IPv4.
+    ...['64:ff9b::808:808', '64:ff9b::8.8.8.8', '64:FF9B:0:0:0:0:5db8:d70e'],
+  ])('%s is public', (address) => expect(isPublicAddress(address)).toBe(true));
 
   it.each([
     ['loopback', '127.0.0.1', '127.255.255.254', '::1'],
@@ -20,7 +21,10 @@ describe('an address', () => {
     ['broadcast or reserved', '255.255.255.255', '240.0.0.1', '192.0.0.1', '4000::1', '100::1'],
     ['for tests and documents', '192.0.2.1', '198.51.100.1', '203.0.113.1', '198.18.0.1', '2001:db8::1'],
     ['IPv4 in IPv6', '::ffff:127.0.0.1', '::ffff:7f00:1', '::127.0.0.1', '::ffff:a9fe:a9fe'],
-    ['translated or tunnelled', '64:ff9b::7f00:1', '64:ff9b::808:808', '2002:7f00:1::', '2001::1'],
+    ['IPv4 translated to IPv6', '64:ff9b::7f00:1', '64:ff9b::10.0.0.1', '64:ff9b::a9fe:a9fe', '64:ff9b::'],
+    ['translated to Azure', '64:ff9b::a83f:8110', '::ffff:168.63.129.16'],
+    ['translated locally', '64:ff9b:1::808:808', '64:ff9b:1:fffe::1', '64:ff9b::1:808:808'],
+    ['tunnelled', '2002:7f00:1::', '2001::1'],
   ])('that is %s is not public', (_, ...addresses) => {
     expect(addresses.filter(isPublicAddress)).toEqual([]);
   });

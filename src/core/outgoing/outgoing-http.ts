@@ -4,16 +4,14 @@ import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { AddressGuard, type CheckedAddress } from './address-guard';
 import { ExchangeFailed, TargetRefused } from './outgoing.errors';
+import { type TimeLimit, withinTime } from './within-time';
 
 /** As much of an answer as is read. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-export interface OutgoingRequest {
+export interface OutgoingRequest extends TimeLimit {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** For the whole exchange, from resolving the name to the end of the answer. */
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
 }
 
 export interface OutgoingAnswer {
@@ -34,25 +32,13 @@ export class OutgoingHttp {
   /** Throws TargetRefused for URLs that are never asked, ExchangeFailed when no answer comes. */
   async post(url: string, request: OutgoingRequest): Promise<OutgoingAnswer> {
     const target = readTarget(url);
-    const over = new AbortController();
-    const ended = new Promise<never>((_, reject) => {
-      over.signal.addEventListener('abort', () => reject(over.signal.reason as Error));
-    });
-    const timer = setTimeout(
-      () => over.abort(new ExchangeFailed(`no answer within ${request.timeoutMs} ms`)),
-      request.timeoutMs,
-    );
-    const stop = (): void => over.abort(new ExchangeFailed('interrupted'));
-    if (request.signal?.aborted) stop();
-    request.signal?.addEventListener('abort', stop);
     try {
-      return await Promise.race([this.exchange(target, request, over.signal), ended]);
+      return await withinTime(request, `no answer within ${request.timeoutMs} ms`, (over) =>
+        this.exchange(target, request, over),
+      );
     } catch (error) {
       if (error instanceof TargetRefused || error instanceof ExchangeFailed) throw error;
       throw new ExchangeFailed(describe(error));
-    } finally {
-      clearTimeout(timer);
-      request.signal?.removeEventListener('abort', stop);
     }
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../core/time/clock';
 import { type Point, PointWatcher } from '../metrics';
 import { type Rule, RuleBook, ThresholdEnvironment, ThresholdQueries } from '../thresholds';
-import { AlertKeeper } from './alert-keeper';
+import { AlertKeeper, type Opening, type Settling } from './alert-keeper';
 import { type WatchState, AlertStateQueries } from './alert-state.queries';
 import { AlertRepository, type Watch } from './alert.repository';
 import { groupBySeries, type SeriesPoints } from './series';
@@ -10,7 +10,7 @@ import { judge } from './series-policy';
 
 /**
  * Holds every accepted batch against the rules, inside its transaction. However many points there are, it asks the
- * database a fixed number of times, and once more for each alert that opens or resolves.
+ * database a fixed number of times, and a few times more for each 1,000 alerts that open or resolve.
  */
 @Injectable()
 export class AlertWatcher implements PointWatcher {
@@ -54,18 +54,24 @@ export class AlertWatcher implements PointWatcher {
     const open = new Map((await this.alerts.openAt(watches)).map((alert) => [keyOf(alert), alert.id]));
     const now = this.clock.now();
     const changed: WatchState[] = [];
+    const settlings: Settling[] = [];
+    const openings: (Opening & { readonly resolving: Point | null })[] = [];
     for (const state of states) {
       const { rule, group } = pairs.get(keyOf(state))!;
-      const alertId = open.get(keyOf(state));
-      const verdict = judge(rule, state, alertId !== undefined, group.points, now);
+      const id = open.get(keyOf(state));
+      const verdict = judge(rule, state, id !== undefined, group.points, now);
       const { resolving, opening } = verdict;
-      if (alertId !== undefined && resolving) await this.keeper.settle(alertId, rule, resolving, now);
-      if (opening) {
-        const opened = await this.keeper.open(rule, group.digest, opening.by, now);
-        if (opening.resolving) await this.keeper.settle(opened, rule, opening.resolving, now);
-      }
+      if (id !== undefined && resolving) settlings.push({ id, rule, by: resolving });
+      if (opening) openings.push({ rule, series: group.digest, ...opening });
       if (hasMoved(state, verdict.state)) changed.push({ ...state, ...verdict.state });
     }
+    // In this order: a series has one open alert at most.
+    await this.keeper.settle(settlings, now);
+    const opened = await this.keeper.open(openings, now);
+    const passing = openings.flatMap(({ rule, resolving }, index) =>
+      resolving ? [{ id: opened[index], rule, by: resolving }] : [],
+    );
+    await this.keeper.settle(passing, now);
     await this.states.save(changed);
   }
 }

@@ -36,7 +36,7 @@ export class AlertsService extends ResourceService<Alert> {
       });
       const { alert } = stepped;
       const rule = alert.isResolved && (await this.thresholds.rule(alert.threshold_id));
-      if (rule) await this.keeper.tell(rule, alert, 'resolved', alert.value);
+      if (rule) await this.keeper.tell([{ alert, action: 'resolved', value: alert.value, to: rule }]);
       return stored;
     });
   }

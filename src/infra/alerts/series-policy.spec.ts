@@ -81,9 +81,28 @@ describe('a series under a rule', () => {
     ).toEqual([null, '1', '3']);
   });
 
-  it('leaves late points alone, those of the same moment too', () => {
+  it('takes points of the same moment as they came, within a batch and after it', () => {
+    const [rises, falls] = [
+      [
+        [1, 10],
+        [1, 99],
+      ],
+      [
+        [1, 99],
+        [1, 10],
+      ],
+    ] as const;
+    expect(decide(rises).opening).toMatchObject({ by: { value: 99 }, resolving: null });
+    expect(decide(falls).opening).toMatchObject({ by: { value: 99 }, resolving: { value: 10 } });
+    const { state } = decide([[1, 10]]);
+    const next = decide([[1, 99]], { state });
+    expect([steps(next), next.state.evaluated_at]).toEqual([[null, '1', null], at(1)]);
+    expect(steps(decide([[1, 10]], { state: next.state, open: true }))).toEqual(['1', null, null]);
+  });
+
+  it('leaves late points alone', () => {
     const state = { evaluated_at: at(10), fired_at: null };
-    for (const minutes of [10, 9, -1000]) {
+    for (const minutes of [9.999, 9, -1000]) {
       const verdict = decide([[minutes, 99]], { state });
       expect(steps(verdict)).toEqual(NOTHING);
       expect(verdict.state).toEqual(state);

@@ -21,8 +21,8 @@ export interface Verdict {
 type Reading = Pick<Rule, 'operator' | 'threshold_value' | 'cooldown_minutes'>;
 
 /**
- * Takes the points of a series in the order of their times. A late one, not newer than what has been evaluated, changes
- * nothing; one from the future counts, but only up to now, so that it does not make everything after it late. The batch
+ * Takes the points of a series in the order of their times, those of the same moment as they came. A late one, older than
+ * what has been evaluated, changes nothing; one from the future counts, but only up to now, so that it does not make everything after it late. The batch
  * is one moment of the server's clock: it opens one alert at most, even without a cooldown.
  */
 export function judge(
@@ -39,7 +39,7 @@ export function judge(
   let opening: { by: Point; resolving: Point | null } | null = null;
   let open = isOpen;
   for (const point of points.toSorted((a, b) => a.timestamp.getTime() - b.timestamp.getTime())) {
-    if (evaluated !== null && point.timestamp <= evaluated) continue;
+    if (evaluated !== null && point.timestamp < evaluated) continue;
     evaluated = earlier(point.timestamp, now);
     const isBeyond = crosses(rule.operator, point.value, rule.threshold_value);
     if (isBeyond === open) continue;

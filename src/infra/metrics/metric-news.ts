@@ -1,15 +1,18 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnitOfWork } from '../../core/database/unit-of-work';
-import { CommitSignal } from '../../core/events/commit-signal';
-import { EventLog } from '../../core/events/event-log';
+import { EventLog, type NewEvent } from '../../core/events/event-log';
 import { log } from '../../core/logging/logger';
-import { MetricRepository } from './metric.repository';
+import { type MetricNewsItem, MetricRepository } from './metric.repository';
+import { UntoldSeries } from './untold-series';
 
 /** Together at most 500 events a second, however many series there are: each is then told less often. */
 const BATCH = 100;
 const PACE_MS = 200;
 /** Finds what an instance that has died left untold. */
 const POLL_MS = 10_000;
+const FOUND = 5_000;
+/** No series is told of more often. */
+const EACH_MS = 1_000;
 
 /**
  * Raises the `metric` events: the newest value of a series, at most once a second. What is held back stands in the
@@ -18,24 +21,21 @@ const POLL_MS = 10_000;
 @Injectable()
 export class MetricNews implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timers: NodeJS.Timeout[] = [];
-  private running?: Promise<void>;
-  private isWanted = true;
+  private running?: Promise<unknown>;
   private isFailing = false;
 
   constructor(
     private readonly metrics: MetricRepository,
+    private readonly untold: UntoldSeries,
     private readonly eventLog: EventLog,
     private readonly work: UnitOfWork,
-    signal: CommitSignal,
-  ) {
-    signal.onCommit((resource) => void (this.isWanted ||= resource === 'metric'));
-  }
+  ) {}
 
   // By timers, not at once: what runs in the context of one request would speak in the name of its caller.
   onApplicationBootstrap(): void {
     this.timers = [
       setInterval(() => this.look(), PACE_MS).unref(),
-      setInterval(() => (this.isWanted = true), POLL_MS).unref(),
+      setInterval(() => (this.untold.mayBeMore = true), POLL_MS).unref(),
     ];
   }
 
@@ -45,33 +45,46 @@ export class MetricNews implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private look(): void {
-    if (!this.isWanted || this.running) return;
-    this.isWanted = false;
+    if (this.running || (this.untold.size === 0 && !this.untold.mayBeMore)) return;
     this.running = this.tell()
-      .then((isAnyLeft) => {
-        this.isWanted ||= isAnyLeft;
-        this.isFailing = false;
-      })
+      .then(() => (this.isFailing = false))
       .catch((error: unknown) => {
-        // Once per outage: the poll tries again.
+        // Once per outage: the next look tries again.
         if (!this.isFailing) log.warn({ err: error }, 'metric events cannot be raised for the moment');
         this.isFailing = true;
       })
-      .finally(() => (this.running = undefined));
+      .then(() => (this.running = undefined));
   }
 
-  /** Gives whether anything is left to be told. */
-  private async tell(): Promise<boolean> {
-    const told = await this.work.run(async () => {
-      const news = await this.metrics.takeNews(BATCH);
-      await this.eventLog.raise(
-        news.map(({ environment, data }) => ({
-          ...{ type: 'metric', action: 'updated' as const, channels: ['metrics', environment] },
-          ...{ permission: 'read:metrics', environment, audience: null, data },
-        })),
-      );
-      return news.length;
-    });
-    return told === BATCH || this.metrics.hasNews();
+  private async tell(): Promise<void> {
+    const { untold } = this;
+    // While many are at hand they come first: to look at all series takes far longer than to look at these.
+    if (untold.mayBeMore && untold.size < FOUND) {
+      const found = await this.metrics.findUntold(FOUND);
+      untold.mayBeMore = found.length === FOUND;
+      untold.add(found);
+    }
+    const asked = untold.take(BATCH, performance.now());
+    if (asked.length === 0) return;
+    try {
+      const news = await this.work.run(async () => {
+        const taken = await this.metrics.takeNews(asked);
+        await this.eventLog.raise(taken.filter(({ data }) => data !== null).map(eventOf));
+        return taken;
+      });
+      const again = performance.now() + EACH_MS;
+      for (const { place, data, waits } of news) {
+        if (data !== null) untold.rest(asked[place], again);
+        else if (waits) untold.postpone(asked[place], again);
+      }
+    } catch (error) {
+      untold.add(asked);
+      throw error;
+    }
   }
 }
+
+const eventOf = ({ environment, data, series }: MetricNewsItem): NewEvent => ({
+  ...{ type: 'metric', action: 'updated' as const, channels: ['metrics', environment!] },
+  ...{ permission: 'read:metrics', environment, audience: null, data: data!, stateOf: series },
+});

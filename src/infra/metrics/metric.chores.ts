@@ -7,6 +7,7 @@ import { MetricRepository } from './metric.repository';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const ADD_UP_MS = 5 * 60_000;
 
 /** Makes room for the metrics of the days to come, and drops days that are too old as a whole. */
 @Injectable()
@@ -18,6 +19,7 @@ export class MetricChores implements OnApplicationBootstrap {
     @Inject(CONFIG) private readonly config: Config,
   ) {
     housekeeping.every(HOUR_MS, 'keep the days of metrics', () => this.keepDays());
+    housekeeping.every(ADD_UP_MS, 'add up the numbers of metrics', () => this.metrics.addUp());
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -28,11 +30,9 @@ export class MetricChores implements OnApplicationBootstrap {
   }
 
   async keepDays(): Promise<void> {
-    const now = this.clock.now().getTime();
-    await this.metrics.makeDays([-1, 0, 1, 2].map((days) => new Date(now + days * DAY_MS)));
-    const dropped = await this.metrics.dropDaysBefore(
-      new Date(now - this.config.METRICS_RETENTION_DAYS * DAY_MS),
-    );
+    const now = this.clock.now();
+    await this.metrics.makeDays([-1, 0, 1, 2].map((days) => new Date(now.getTime() + days * DAY_MS)));
+    const dropped = await this.metrics.dropDays(now, this.config.METRICS_RETENTION_DAYS);
     if (dropped > 0) log.info({ dropped }, 'dropped days of metrics');
   }
 }

@@ -9,15 +9,39 @@ import type { Environment } from '../../core/fields';
 import type { CsvExport, Page } from '../../core/http/answers';
 import type { ListQuery } from '../../core/lists/list-query';
 import { Metric } from './metric.entity';
-import { ANY_UNTOLD, DROP_DAYS, INSERT, KEEP_LATEST, MAKE_DAYS, takeUntold } from './metric.queries';
+import {
+  ADD_UP,
+  DAYS_BEFORE,
+  DROP_DAY,
+  DROP_LATEST,
+  INSERT,
+  KEEP_LATEST,
+  MAKE_DAYS,
+  OLDEST_KEPT_DAY,
+  takeUntold,
+  UNTOLD,
+} from './metric.queries';
 import type { Point } from './point';
+import type { Series } from './series';
+import { UntoldSeries } from './untold-series';
 
-/** A value that subscribers are to hear of. */
+/** What a series that was asked about has to tell. */
 export interface MetricNewsItem {
-  readonly environment: Environment;
-  /** The point as it leaves. */
-  readonly data: object;
+  /** Where it stood in the question. */
+  readonly place: number;
+  /** Whether it has, or had until now, something to tell. */
+  readonly waits: boolean;
+  /** The point as it leaves, if its turn has come, with its environment and what names its series. Else null. */
+  readonly data: object | null;
+  readonly environment: Environment | null;
+  readonly series: string | null;
 }
+
+/** Where the numbers of points stand ready, for lists that are not narrowed to a time. */
+const TALLY = {
+  source: 'metric_tallies',
+  fields: ['metric_name', 'metric_type', 'environment', 'service', 'host'],
+};
 
 /** Points, and the newest of each series beside them. Not audited row by row: points only ever come in. */
 @Injectable()
@@ -26,7 +50,10 @@ export class MetricRepository {
   private readonly latest: ResourceShape = { ...this.all, table: 'metrics_latest' };
   private readonly takeUntold: Statement = takeUntold(builtWire(this.latest, 'r', () => `''`));
 
-  constructor(private readonly tools: RepositoryTools) {}
+  constructor(
+    private readonly tools: RepositoryTools,
+    private readonly untold: UntoldSeries,
+  ) {}
 
   /** Stores the points, in one statement. Throws Forbidden for those of an environment that the caller is not bound to. */
   async add(points: readonly Point[]): Promise<void> {
@@ -42,24 +69,28 @@ export class MetricRepository {
 
   /** Keeps these, one for each series, if nothing newer is known. To be done last: it makes others wait. */
   async keepLatest(newest: readonly Point[]): Promise<void> {
-    await this.tools.database.query(KEEP_LATEST, [JSON.stringify(newest)]);
+    const { database } = this.tools;
+    await database.query(KEEP_LATEST, [JSON.stringify(newest)]);
+    database.afterCommit(() => this.untold.add(newest));
   }
 
   /** All points, or with the flag `latest` the newest of each series. */
   list(query: ListQuery): Promise<Page | CsvExport> {
-    const spec = query.flags.has('latest') ? this.latest : this.all;
-    return this.tools.lists.answer(spec, query, { environment: this.boundEnvironment(), baseUrl: '' });
+    const scope = { environment: this.boundEnvironment(), baseUrl: '' };
+    return query.flags.has('latest')
+      ? this.tools.lists.answer(this.latest, query, scope)
+      : this.tools.lists.answer(this.all, query, { ...scope, tally: TALLY });
   }
 
-  /** Takes up to `limit` values to be told. Needs an open transaction, in which they are told. */
-  takeNews(limit: number): Promise<MetricNewsItem[]> {
-    return this.tools.database.query<MetricNewsItem>(this.takeUntold, [limit]);
+  /** What these series have to tell; what is given counts as told. Needs an open transaction, in which it is told. */
+  takeNews(series: readonly Series[]): Promise<MetricNewsItem[]> {
+    const asked = series.map((one, place) => ({ place, ...one }));
+    return this.tools.database.query<MetricNewsItem>(this.takeUntold, [JSON.stringify(asked)]);
   }
 
-  /** Whether any value waits to be told. */
-  async hasNews(): Promise<boolean> {
-    const [{ waiting }] = await this.tools.database.query<{ waiting: boolean }>(ANY_UNTOLD, []);
-    return waiting;
+  /** Up to `limit` series that have something to tell. Looks at all series. */
+  findUntold(limit: number): Promise<Series[]> {
+    return this.tools.database.query<Series>(UNTOLD, [limit]);
   }
 
   /** Makes room for the days (UTC) of these moments where there is none. */
@@ -68,11 +99,23 @@ export class MetricRepository {
     await this.tools.database.query(MAKE_DAYS, [[...days].map((day) => dayText(day * DAY_MS))]);
   }
 
-  /** Drops all days (UTC) before that of the moment. Gives how many. */
-  async dropDaysBefore(moment: Date): Promise<number> {
-    const dropped = await this.tools.database.query(DROP_DAYS, [dayText(moment.getTime())]);
-    this.tools.signal.committed(this.all.name);
-    return dropped.length;
+  /**
+   * Drops the days (UTC) that are over for longer than `days` by this moment and by Postgres' clock, and series without
+   * younger points. Gives how many days. Each goes by itself, so that nobody waits for more than one.
+   */
+  async dropDays(now: Date, days: number): Promise<number> {
+    const { database, signal } = this.tools;
+    const [{ day: oldest }] = await database.query<{ day: string }>(OLDEST_KEPT_DAY, [now, days]);
+    const gone = await database.query<{ day: string }>(DAYS_BEFORE, [oldest]);
+    for (const { day } of gone) await database.query(DROP_DAY, [day]);
+    await database.query(DROP_LATEST, [oldest]);
+    signal.committed(this.all.name);
+    return gone.length;
+  }
+
+  /** Puts the numbers of points that came in to those that are known: fewer rows to add up for whoever asks. */
+  async addUp(): Promise<void> {
+    await this.tools.database.query(ADD_UP, []);
   }
 
   private boundEnvironment(): string | null {

@@ -20,6 +20,8 @@ import { TimeSeriesQueries } from './time-series.queries';
 const DAY_MS = 86_400_000;
 /** Clocks differ, but not by more. */
 const MAX_AHEAD_MS = 5 * 60_000;
+/** Each day that is not there yet costs a partition, made while others wait. */
+const MAX_DAYS = 40;
 
 @Injectable()
 export class MetricsService {
@@ -93,6 +95,10 @@ export class MetricsService {
       };
     });
     if (violations.length > 0) throw new InvalidRequest(violations);
+    const touched = new Set(points.map(({ timestamp }) => Math.floor(timestamp.getTime() / DAY_MS)));
+    if (touched.size > MAX_DAYS) {
+      throw InvalidRequest.field('', `the points must not be spread over more than ${MAX_DAYS} days (UTC)`);
+    }
     return points;
   }
 }

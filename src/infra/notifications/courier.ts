@@ -63,7 +63,10 @@ export class Courier {
 
   /** Nothing should be left lying; this finds what is all the same, e.g. after the queue was emptied by hand. */
   async queueOverdue(): Promise<void> {
-    await this.queue(await this.queries.overdue());
+    await this.work.run(async () => {
+      // Two that queue the same at the same time may wait for each other in a circle.
+      if (await this.queries.claimSweep()) await this.queue(await this.queries.overdue());
+    });
   }
 
   private async carry(id: string, signal: AbortSignal): Promise<void> {
@@ -94,12 +97,15 @@ export class Courier {
     return { delivery, number: await this.queries.begin(id, this.leaseSeconds) };
   }
 
-  private async attempt({ id, channel, notice }: LockedDelivery, signal: AbortSignal): Promise<Receipt> {
+  private async attempt(
+    { id, channel, notice, reached }: LockedDelivery,
+    signal: AbortSignal,
+  ): Promise<Receipt> {
     const obstacle = this.channels.obstacle(channel);
     if (obstacle !== null) return { outcome: AttemptOutcome.refused, response_status: null, error: obstacle };
     try {
       const timeoutMs = Math.round(this.timeoutSeconds * 1_000);
-      return await this.channels.named(channel).send({ id, notice, timeoutMs, signal });
+      return await this.channels.named(channel).send({ id, notice, reached, timeoutMs, signal });
     } catch (error) {
       log.error({ err: error, channel, delivery: id }, 'a notification failed in an unforeseen way');
       return {
@@ -118,12 +124,12 @@ export class Courier {
     isBrokenOff: boolean,
   ): Promise<void> {
     const { id, alert_id, action, channel, max_attempts } = delivery;
-    const { outcome, response_status, retryAfterSeconds } = receipt;
+    const { outcome, response_status, retryAfterSeconds, reached = [] } = receipt;
     const status = isBrokenOff ? DeliveryStatus.retrying : statusAfter(outcome, number, max_attempts);
     const error = receipt.error && plainText(receipt.error, this.channels.named(channel).secrets);
     const wait = retrySeconds(number, this.config.NOTIFY_RETRY_SECONDS, retryAfterSeconds ?? null);
     const retryIn = status === DeliveryStatus.retrying ? (isBrokenOff ? 0 : wait) : null;
-    const end = { ms, outcome, response_status, error, status, retryIn };
+    const end = { ms, outcome, response_status, error, status, reached, retryIn };
     const next = await this.queries.end(id, number, end);
     if (next === undefined) return;
     if (next !== null) return this.queue([delivery], next);

@@ -102,13 +102,23 @@ export class NotificationDelivery extends Row {
   )
   attempt_log!: unknown[];
 
-  /** Gives a dead one as many attempts again. Throws Conflict (DELIVERY_NOT_DEAD). */
-  revive(attempts: number, at: Date): void {
+  /**
+   * Gives a dead one as many attempts again. `isOver`: it tells of the beginning of an alert whose end is told of as well.
+   * Throws Conflict (DELIVERY_NOT_DEAD, DELIVERY_OVERTAKEN).
+   */
+  revive(attempts: number, at: Date, isOver: boolean): void {
     if (this.status !== DeliveryStatus.dead) {
       throw new Conflict(
         `Only a dead delivery can be retried; this one is ${this.status}.`,
         { status: this.status },
         'DELIVERY_NOT_DEAD',
+      );
+    }
+    if (isOver) {
+      throw new Conflict(
+        'The alert is over: told of its beginning now, people would wait in vain for its end.',
+        { alert_id: this.alert_id },
+        'DELIVERY_OVERTAKEN',
       );
     }
     this.status = DeliveryStatus.pending;

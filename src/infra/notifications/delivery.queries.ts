@@ -9,6 +9,7 @@ import type { AlertNotice, NotificationChannel } from './notice';
 export interface NewDelivery {
   readonly id: string;
   readonly channel: NotificationChannel;
+  readonly notice: AlertNotice;
   readonly status: DeliveryStatus;
   readonly last_error: string | null;
 }
@@ -21,6 +22,7 @@ export interface LockedDelivery {
   readonly action: DeliveryAction;
   readonly status: DeliveryStatus;
   readonly notice: AlertNotice;
+  readonly reached: readonly string[];
   readonly attempts: number;
   readonly max_attempts: number;
   readonly next_attempt_at: Date | null;
@@ -33,6 +35,8 @@ export interface AttemptEnd {
   readonly response_status: number | null;
   readonly error: string | null;
   readonly status: DeliveryStatus;
+  /** Recipients who have it now. */
+  readonly reached: readonly string[];
   /** Seconds until the next attempt; null when there will be none. */
   readonly retryIn: number | null;
 }
@@ -42,25 +46,29 @@ export interface QueuedDelivery {
   readonly channel: NotificationChannel;
 }
 
-const OPEN = `status in ('pending', 'retrying') and deleted_at is null`;
+const open = (row: string): string =>
+  `${row}.status in ('pending', 'retrying') and ${row}.deleted_at is null`;
+const OPEN = open('notification_deliveries');
 
 const ADD = {
   name: 'deliveries_add',
   text: `insert into notification_deliveries
       (id, alert_id, channel, action, title, notice, status, max_attempts, last_error, next_attempt_at)
-    select d.id, $2, d.channel, $3, $4, $5, d.status, $6, d.last_error, case d.status when 'pending' then now() end
-    from json_to_recordset($1) as d(id uuid, channel text, status text, last_error text)`,
+    select d.id, (d.notice ->> 'alert_id')::uuid, d.channel, d.notice ->> 'action', d.notice ->> 'title', d.notice, d.status,
+      $2, d.last_error, case d.status when 'pending' then now() end
+    from json_to_recordset($1) as d(id uuid, channel text, notice jsonb, status text, last_error text)`,
 };
 const LOCK = {
   name: 'deliveries_lock',
-  text: `select id, alert_id, channel, action, status, notice, attempts, max_attempts, next_attempt_at,
+  text: `select id, alert_id, channel, action, status, notice, reached, attempts, max_attempts, next_attempt_at,
       next_attempt_at <= now() as is_due from notification_deliveries where id = $1 and deleted_at is null for update`,
 };
 const EARLIER = {
   name: 'deliveries_earlier',
-  // Locked, so that it is seen either before it ended, and then its end sees this one, or after.
-  text: `select id from notification_deliveries
-    where alert_id = $1 and channel = $2 and action = 'triggered' and ${OPEN} for share`,
+  // Locked whatever its status, so that it is seen either before it ended (or was revived), and then its end sees this
+  // one, or after.
+  text: `select ${OPEN} as is_open from notification_deliveries
+    where alert_id = $1 and channel = $2 and action = 'triggered' and deleted_at is null order by id for share`,
 };
 const BEGIN = {
   name: 'deliveries_begin',
@@ -81,7 +89,7 @@ const END = {
   // What has arrived has arrived; any other news of an attempt that was overtaken by a later one is old.
   text: `update notification_deliveries set status = $3, response_status = $4, last_error = $5,
       next_attempt_at = clock_timestamp() + make_interval(secs => $6),
-      delivered_at = case $3 when 'delivered' then clock_timestamp() end
+      delivered_at = case $3 when 'delivered' then clock_timestamp() end, reached = reached || $7::text[]
     where id = $1 and status <> 'delivered' and ($3 = 'delivered' or (attempts = $2 and ${OPEN}))
     returning ${isoText('next_attempt_at')} as next_attempt_at`,
 };
@@ -90,10 +98,18 @@ const LATER = {
   text: `select id, channel from notification_deliveries
     where alert_id = $1 and channel = $2 and action = 'resolved' and ${OPEN}`,
 };
+const CLAIM_SWEEP = {
+  name: 'deliveries_claim_sweep',
+  text: `select pg_try_advisory_xact_lock(hashtext('occ:overdue-deliveries')) as is_ours`,
+};
 const OVERDUE = {
   name: 'deliveries_overdue',
-  text: `select id, channel from notification_deliveries
-    where ${OPEN} and next_attempt_at < now() - interval '1 minute' order by next_attempt_at limit 500`,
+  // Without those that wait for an earlier one: its end queues them, and many of them would leave no room for others.
+  text: `select d.id, d.channel from notification_deliveries d
+    where ${open('d')} and d.next_attempt_at < now() - interval '1 minute'
+      and not (d.action = 'resolved' and exists (select 1 from notification_deliveries t
+        where t.alert_id = d.alert_id and t.channel = d.channel and t.action = 'triggered' and ${open('t')}))
+    order by d.next_attempt_at, d.id limit 500`,
 };
 
 /**
@@ -107,10 +123,8 @@ export class DeliveryQueries {
     private readonly signal: CommitSignal,
   ) {}
 
-  async add(notice: AlertNotice, deliveries: readonly NewDelivery[], maxAttempts: number): Promise<void> {
-    const { alert_id, action, title } = notice;
-    const values = [JSON.stringify(deliveries), alert_id, action, title, JSON.stringify(notice), maxAttempts];
-    await this.database.query(ADD, values);
+  async add(deliveries: readonly NewDelivery[], maxAttempts: number): Promise<void> {
+    await this.database.query(ADD, [JSON.stringify(deliveries), maxAttempts]);
     this.tell();
   }
 
@@ -122,7 +136,8 @@ export class DeliveryQueries {
 
   /** Whether the same channel has yet to be told that the alert was triggered. Needs an open transaction. */
   async hasEarlier(alertId: string, channel: NotificationChannel): Promise<boolean> {
-    return (await this.database.query(EARLIER, [alertId, channel])).length > 0;
+    const found = await this.database.query<{ is_open: boolean }>(EARLIER, [alertId, channel]);
+    return found.some(({ is_open }) => is_open);
   }
 
   /** Begins an attempt and gives its number, from 1. */
@@ -134,9 +149,9 @@ export class DeliveryQueries {
 
   /** Writes down how an attempt ended. Gives the moment of the next one, or null; undefined if it was overtaken. */
   async end(id: string, number: number, end: AttemptEnd): Promise<Date | null | undefined> {
-    const { ms, outcome, response_status, error, status, retryIn } = end;
+    const { ms, outcome, response_status, error, status, reached, retryIn } = end;
     await this.database.query(LOG_END, [id, number, ms, outcome, response_status, error]);
-    const values = [id, number, status, response_status, error, retryIn];
+    const values = [id, number, status, response_status, error, retryIn, reached];
     const [ended] = await this.database.query<{ next_attempt_at: string | null }>(END, values);
     this.tell();
     if (!ended) return undefined;
@@ -148,7 +163,13 @@ export class DeliveryQueries {
     return this.database.query<QueuedDelivery>(LATER, [alertId, channel]);
   }
 
-  /** Deliveries that should have been tried a while ago. */
+  /** Whether this transaction may sweep; false while another does, which would queue the same. */
+  async claimSweep(): Promise<boolean> {
+    const [{ is_ours }] = await this.database.query<{ is_ours: boolean }>(CLAIM_SWEEP, []);
+    return is_ours;
+  }
+
+  /** Deliveries that should have been tried a while ago, and wait for no other. */
   overdue(): Promise<QueuedDelivery[]> {
     return this.database.query<QueuedDelivery>(OVERDUE, []);
   }

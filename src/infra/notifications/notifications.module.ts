@@ -11,6 +11,7 @@ import { DeliveryQueries } from './delivery.queries';
 import { DeliveryRepository } from './delivery.repository';
 import { NotificationsController } from './notifications.controller';
 import { NotificationsService } from './notifications.service';
+import { RetryQueries } from './retry.queries';
 
 @Module({
   controllers: [NotificationsController],
@@ -19,6 +20,7 @@ import { NotificationsService } from './notifications.service';
     DeliveriesService,
     DeliveryRepository,
     DeliveryQueries,
+    RetryQueries,
     Courier,
     Channels,
     HttpDelivery,

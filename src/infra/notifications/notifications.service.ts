@@ -1,13 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { CONFIG, type Config } from '../../config';
+import { chunksOf } from '../../core/database/chunks';
 import { UnitOfWork } from '../../core/database/unit-of-work';
 import { EventLog } from '../../core/events/event-log';
 import { Channels } from './channels/channels';
 import { Courier } from './courier';
 import { DeliveryStatus } from './delivery.enums';
-import { DeliveryQueries } from './delivery.queries';
+import { DeliveryQueries, type NewDelivery } from './delivery.queries';
 import type { AlertNotice, NotificationChannel, NotificationPayload } from './notice';
+
+/** A notice and the channels that it goes out by. */
+export interface Outgoing {
+  readonly notice: AlertNotice;
+  readonly channels: readonly NotificationChannel[];
+}
+
+/** What one user reads on the screen. */
+export interface UserNote {
+  readonly userId: string;
+  readonly payload: NotificationPayload;
+}
 
 /** Tells people: on their screens by events, elsewhere by deliveries that the job queue makes. */
 @Injectable()
@@ -21,30 +34,35 @@ export class NotificationsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Raises a `notification` event for one user's sockets. */
-  tell(userId: string, payload: NotificationPayload, permission = 'read:metrics'): Promise<void> {
-    return this.eventLog.raise([
-      {
+  /** Raises a `notification` event for the sockets of each user, in this order. */
+  tell(notes: readonly UserNote[], permission = 'read:metrics'): Promise<void> {
+    return this.eventLog.raise(
+      notes.map(({ userId, payload }) => ({
         ...{ type: 'notification', action: 'created', channels: ['notifications'], permission },
         ...{ environment: null, audience: userId, data: payload },
-      },
-    ]);
+      })),
+    );
   }
 
   /**
-   * Queues one delivery of the notice for each channel; they stand and fall with the open transaction. A channel that is
-   * not configured leaves a dead one, for an admin to see and to retry once it is.
+   * Queues a delivery of each notice for each of its channels; they stand and fall with the open transaction. A channel
+   * that is not configured leaves a dead one, for an admin to see and to retry once it is. However many there are, they go
+   * 1,000 at a time.
    */
-  async deliver(notice: AlertNotice, channels: readonly NotificationChannel[]): Promise<void> {
-    const deliveries = [...new Set(channels)].map((channel) => {
-      const obstacle = this.channels.obstacle(channel);
-      const status = obstacle === null ? DeliveryStatus.pending : DeliveryStatus.dead;
-      return { id: randomUUID(), channel, status, last_error: obstacle };
-    });
+  async deliver(outgoing: readonly Outgoing[]): Promise<void> {
+    const deliveries = outgoing.flatMap(({ notice, channels }) =>
+      [...new Set(channels)].map((channel): NewDelivery => {
+        const obstacle = this.channels.obstacle(channel);
+        const status = obstacle === null ? DeliveryStatus.pending : DeliveryStatus.dead;
+        return { id: randomUUID(), channel, notice, status, last_error: obstacle };
+      }),
+    );
     if (deliveries.length === 0) return;
     await this.work.run(async () => {
-      await this.queries.add(notice, deliveries, this.config.NOTIFY_MAX_ATTEMPTS);
-      await this.courier.queue(deliveries.filter(({ status }) => status === DeliveryStatus.pending));
+      for (const chunk of chunksOf(deliveries)) {
+        await this.queries.add(chunk, this.config.NOTIFY_MAX_ATTEMPTS);
+        await this.courier.queue(chunk.filter(({ status }) => status === DeliveryStatus.pending));
+      }
     });
   }
 }

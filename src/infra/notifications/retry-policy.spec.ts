@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../config';
 import { retrySeconds } from './retry-policy';
 
 describe('the wait before a retry', () => {
@@ -24,5 +25,13 @@ describe('the wait before a retry', () => {
 
   it('is as long as the receiver asks for, if that is longer, up to an hour', () => {
     expect([0, 7, 30, 86_400].map((asked) => retrySeconds(1, 10, asked, 0))).toEqual([10, 10, 30, 3600]);
+  });
+
+  it('gives a receiver that is away more than five hours, with the default settings', () => {
+    const { NOTIFY_MAX_ATTEMPTS, NOTIFY_RETRY_SECONDS } = readConfig({});
+    const waits = Array.from({ length: NOTIFY_MAX_ATTEMPTS - 1 }, (_, n) =>
+      retrySeconds(n + 1, NOTIFY_RETRY_SECONDS, null, 0),
+    );
+    expect(waits.reduce((sum, wait) => sum + wait) / 3_600).toBeGreaterThan(5);
   });
 });

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseSignals } from '../../core/database/signals';
 import { CommitSignal } from '../../core/events/commit-signal';
+import { Clock } from '../../core/time/clock';
 import { type Scope, ThresholdQueries } from './threshold.queries';
+
+/** Should news be lost without anybody noticing: no rule stays unknown for longer. */
+const MAX_AGE_MS = 30_000;
 
 type Book = ReadonlyMap<string, readonly Scope[]>;
 
@@ -12,11 +16,13 @@ type Book = ReadonlyMap<string, readonly Scope[]>;
 @Injectable()
 export class RuleBook {
   private book: Book | null = null;
+  private readAt = 0;
   private generation = 0;
 
   constructor(
     private readonly queries: ThresholdQueries,
     private readonly signals: DatabaseSignals,
+    private readonly clock: Clock,
     commits: CommitSignal,
   ) {
     signals.on('thresholds_changed', () => this.forget());
@@ -27,7 +33,9 @@ export class RuleBook {
 
   /** The rules in force by metric_name. */
   async read(): Promise<Book> {
-    if (this.book) return this.book;
+    const now = this.clock.now().getTime();
+    // A clock that was set back makes nothing young again.
+    if (this.book && Math.abs(now - this.readAt) < MAX_AGE_MS) return this.book;
     const { generation } = this;
     const book = new Map<string, Scope[]>();
     for (const scope of await this.queries.scopes()) {
@@ -36,7 +44,7 @@ export class RuleBook {
       else book.set(scope.metric_name, [scope]);
     }
     // News that came while the database was being asked may be about this very book.
-    if (generation === this.generation && this.signals.isListening) this.book = book;
+    if (generation === this.generation && this.signals.isListening) [this.book, this.readAt] = [book, now];
     return book;
   }
 

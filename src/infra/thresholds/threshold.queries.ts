@@ -28,10 +28,29 @@ const SCOPES = {
   name: 'threshold_scopes',
   text: `select id, metric_name, environment from thresholds where enabled and deleted_at is null order by id`,
 };
-const HOLD = {
-  name: 'threshold_hold',
+/**
+ * Not locks of the rows: whoever shares one of those is let past those that wait to change it, and while measurements
+ * keep coming nobody could change a rule. These queue in turn. They stand for some rules each, as a batch may concern more
+ * rules than there is room for locks.
+ */
+const IN_USE = 7_468;
+const bucket = (id: string): string => `hashtext(${id}) & 63`;
+const SHARE = {
+  name: 'threshold_share',
+  text: `select pg_advisory_xact_lock_shared(${IN_USE}, b.bucket) from (
+    select distinct ${bucket('w.id')} as bucket from unnest($1::text[]) as w(id) order by bucket) b`,
+};
+const SEIZE = { name: 'threshold_seize', text: `select pg_advisory_xact_lock(${IN_USE}, ${bucket('$1')})` };
+const NAMED = 7_469;
+const CLAIM = { name: 'threshold_claim', text: `select pg_advisory_xact_lock(${NAMED}, hashtext($1))` };
+const COUNT = {
+  name: 'threshold_count',
+  text: `select count(*)::int as count from thresholds where metric_name = $1 and deleted_at is null`,
+};
+const IN_FORCE = {
+  name: 'threshold_in_force',
   text: `select ${RULE_COLUMNS} from thresholds t where t.id = any($1::uuid[]) and t.enabled and t.deleted_at is null
-    order by t.id for share`,
+    order by t.id`,
 };
 const RULE = { name: 'threshold_rule', text: `select ${RULE_COLUMNS} from thresholds t where t.id = $1` };
 
@@ -45,12 +64,25 @@ export class ThresholdQueries {
     return this.database.query<Scope>(SCOPES, []);
   }
 
+  /** Those of the rules that are in force, as they stand now; they stay so until the open transaction ends. */
+  async hold(ids: readonly string[]): Promise<Rule[]> {
+    await this.database.query(SHARE, [ids]);
+    return this.database.query<Rule>(IN_FORCE, [ids]);
+  }
+
   /**
-   * Those of the rules that are in force, as they stand now; they stay so until the open transaction ends. In the order
-   * of their ids, so that two who hold rules never wait for each other.
+   * Waits until nobody holds the rule, and lets nobody hold it until the open transaction ends. To be done before its row
+   * is locked. The id may be any text.
    */
-  hold(ids: readonly string[]): Promise<Rule[]> {
-    return this.database.query<Rule>(HOLD, [ids]);
+  async seize(id: string): Promise<void> {
+    await this.database.query(SEIZE, [id.toLowerCase()]);
+  }
+
+  /** How many rules a metric has; nobody else can ask until the open transaction ends. */
+  async claim(metric_name: string): Promise<number> {
+    await this.database.query(CLAIM, [metric_name]);
+    const [{ count }] = await this.database.query<{ count: number }>(COUNT, [metric_name]);
+    return count;
   }
 
   /** The rule, be it in force or not. */

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { DataSource } from 'typeorm';
 import { EventLog } from '../../../src/core/events/event-log';
@@ -166,6 +166,30 @@ describe('a client that resumes by since', () => {
     await client.until(() => client.events.length === 450 || client.closed !== null, '27 MB', 15_000);
     expect(client.closed).toBeNull();
     expect(ids(client.events)).toEqual(await logged('squad:Flood'));
+  });
+
+  it('is looked up no more than what it listens to and may hear, however much else there is', async () => {
+    const since = await newest();
+    await server.sql(
+      `insert into events (type, action, channels, permission, environment, data)
+       select 'metric', 'updated', '{metrics,production}', 'read:metrics', 'production', '{}' from generate_series(1, 3000) n`,
+    );
+    await server.sql(
+      `insert into events (type, action, channels, permission, environment, data)
+       select 'secret', 'updated', '{incidents}', 'read:secrets', 'production', '{}' from generate_series(1, 3000) n`,
+    );
+    const witness = await connect();
+    await witness.subscribe(['incidents']);
+    const incident = await open(engineer);
+    await heard(witness, incident);
+    const look = jest.spyOn(server.app.get(EventLog), 'heard');
+    const client = await connect();
+    await client.subscribe(['incidents'], { since });
+    await heard(client, incident);
+    const read = await Promise.all(look.mock.results.map(({ value }) => value as Promise<unknown[]>));
+    look.mockRestore();
+    expect(read.map(({ length }) => length)).toEqual([1]);
+    expect(client.events).toEqual(witness.events);
   });
 
   it('is told to resync, and hears what is new, when its since is from the future', async () => {

@@ -144,6 +144,19 @@ describe('a request body', () => {
     expectError(await send(16 * MIB + 1), 413, 'PAYLOAD_TOO_LARGE');
   });
 
+  it.each([
+    ['that is no JSON', '{"metrics": [', json],
+    ['beyond every limit', 'x'.repeat(16 * MIB + 1), json],
+    ['of another type', 'x', { 'content-type': 'text/plain' }],
+    ['with a token that is none', '{"metrics": [', { ...json, authorization: 'Bearer none' }],
+  ])(
+    'is not read where large ones are taken, unless somebody signed in sends it: %s',
+    async (_, body, headers) => {
+      const path = '/api/v1/infra/metrics';
+      expectError(await sendRaw(server.url, { method: 'POST', path, body, headers }), 401, 'UNAUTHORIZED');
+    },
+  );
+
   it('that is small but full of names or values is refused with a small answer', async () => {
     const names = (count: number): Record<string, number> =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, 0]));

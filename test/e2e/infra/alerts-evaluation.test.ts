@@ -73,7 +73,7 @@ describe('measurements held against thresholds', () => {
     await watch(
       server,
       point(threshold, 99, { timestamp: at(9) }),
-      point(threshold, 99, { timestamp: at(10) }),
+      point(threshold, 99, { timestamp: at(9.999) }),
     );
     expect(await alertsOf(admin, threshold)).toEqual([]);
     await watch(server, point(threshold, 99, { timestamp: at(11) }));
@@ -260,6 +260,21 @@ describe('thresholds on several instances', () => {
       const threshold = await define(admin);
       await watch(server, point(threshold, 99, { timestamp: at(1) }));
       expect(await alertsOf(admin, threshold)).toHaveLength(1);
+    });
+
+    it('what was missed is known after half a minute at the latest', async () => {
+      const threshold = await define(admin, { enabled: false });
+      await watch(server, point(threshold, 1));
+      await server.sql('update thresholds set enabled = true where id = $1', [threshold.id]);
+      for (const [seconds, alerts] of [
+        [29, 0],
+        [30, 1],
+      ]) {
+        setClock(server, 60 + seconds / 60);
+        await watch(server, point(threshold, 99, { timestamp: at(1) }));
+        expect(await alertsOf(admin, threshold)).toHaveLength(alerts);
+      }
+      setClock(server, 60);
     });
 
     it('what was missed is read anew when the line is up again', async () => {

@@ -45,6 +45,17 @@ describe('a measurement that is sent in', () => {
     listener.end();
   });
 
+  it('with others of the same moment counts in the order in which they stand', async () => {
+    const threshold = await define(admin);
+    // Without times of their own all have that of their arrival.
+    expect((await send(body(threshold, 10), body(threshold, 99))).status).toBe(202);
+    expect(await theAlertOf(engineer, threshold)).toMatchObject({ status: 'active', value: 99 });
+    const latest = await engineer.get(
+      `/infra/metrics?metric_name=${String(threshold.metric_name)}&latest=true`,
+    );
+    expect(latest.body).toMatchObject([{ value: 99 }]);
+  });
+
   it('50 times at once raises one alert, with one event and one audit row', async () => {
     const threshold = await define(admin);
     const answers = await Promise.all(

@@ -169,6 +169,19 @@ describe('metric points', () => {
     expect(await valuesOf('?latest=true&metric_name=crowd&limit=100')).toEqual(Array(30).fill(19));
   });
 
+  it('from the future are the newest until the next one comes, and no late one takes their place', async () => {
+    const send = (value: number, timestamp?: string) =>
+      engineer.post(PATH, point({ metric_name: 'ahead', value, ...(timestamp && { timestamp }) }));
+    await send(1, ago(-240));
+    await send(2, ago(60));
+    expect(await valuesOf('?latest=true&metric_name=ahead')).toEqual([1]);
+    await send(3);
+    expect(await valuesOf('?latest=true&metric_name=ahead')).toEqual([3]);
+    await send(4, ago(-200));
+    await send(5, ago(-220));
+    expect(await valuesOf('?latest=true&metric_name=ahead')).toEqual([5]);
+  });
+
   describe('for a caller who is bound to staging', () => {
     const service = (): MetricsService => server.app.get(MetricsService, { strict: false });
     const names = async (parameters: string): Promise<string[]> => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import type { Actor, Answer } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { PERSONAS } from '../../support/personas';
@@ -167,6 +168,29 @@ describe('thresholds', () => {
       expect(refusalOf(answer)).toEqual([400, 'INVALID_REQUEST']);
       expect(faultyFields(answer)).toEqual([field]);
     }
+  });
+
+  it('a metric has at most 20, also of those that are made at the same time', async () => {
+    const metric_name = `metric_${randomUUID()}`;
+    const made = await Promise.all(Array.from({ length: 18 }, () => define(admin, { metric_name })));
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => admin.post(PATH, rule({ metric_name }))),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409, 409]);
+    const refusal = await admin.post(PATH, rule({ metric_name, environment: 'staging', enabled: false }));
+    expect([refusal.status, refusal.body]).toMatchObject([
+      409,
+      { error: { code: 'THRESHOLD_LIMIT_REACHED', details: { metric_name, limit: 20 } } },
+    ]);
+    const other = await define(admin);
+    const renamed = await admin.patch(`${PATH}/${other.id}`, { metric_name });
+    expect(refusalOf(renamed)).toEqual([409, 'THRESHOLD_LIMIT_REACHED']);
+    expect((await admin.get(`${PATH}/${other.id}`)).body).toEqual(other);
+    expect((await admin.patch(`${PATH}/${made[0].id}`, { threshold_value: 1, metric_name })).status).toBe(
+      200,
+    );
+    expect((await admin.delete(`${PATH}/${made[0].id}`)).status).toBe(204);
+    expect((await admin.patch(`${PATH}/${other.id}`, { metric_name })).status).toBe(200);
   });
 
   it('a number too large to be one is refused', async () => {

@@ -3,6 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { Database } from '../../../src/core/database/database';
+import { Lists } from '../../../src/core/lists/lists';
 import { type ErrorAnswer, faultyFields, openIncident, refusalOf } from '../infra/fixtures';
 import { fillIncidents, type ListedRow, readCsv } from './data';
 
@@ -190,6 +191,22 @@ describe('a list as CSV', () => {
       expect((await viewer.get(LIST)).status).toBe(200);
       for (const download of idle) download.destroy();
       await until(() => connectionsInUse() === 0);
+      expect((await viewer.get(`${LIST}?format=csv&squad=Data`)).status).toBe(200);
+    });
+
+    it('a download that never comes to its end is broken off, and holds nothing then', async () => {
+      const lists = server.app.get(Lists);
+      const { exportLimit } = lists;
+      lists.exportLimit = 200;
+      const download = await begin().finally(() => (lists.exportLimit = exportLimit));
+      expect(download.statusCode).toBe(200);
+      await until(() => connectionsInUse() === 0);
+      const end = new Promise<string>((resolve) => {
+        download.once('end', () => resolve('as if whole'));
+        download.once('error', () => resolve('broken'));
+      });
+      download.resume();
+      expect(await end).toBe('broken');
       expect((await viewer.get(`${LIST}?format=csv&squad=Data`)).status).toBe(200);
     });
 

@@ -67,7 +67,7 @@ export const deliver = (
   andThen: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> =>
   server.app.get(UnitOfWork).run(async () => {
-    await server.app.get(NotificationsService).deliver(what, channels);
+    await server.app.get(NotificationsService).deliver([{ notice: what, channels }]);
     await andThen();
   });
 

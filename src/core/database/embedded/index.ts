@@ -35,6 +35,8 @@ const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '100',
+  // A statement on metrics locks each of its days, which may be 400, and their indexes.
+  max_locks_per_transaction: '256',
   shared_buffers: '128MB',
   password_encryption: 'scram-sha-256',
   timezone: 'UTC',

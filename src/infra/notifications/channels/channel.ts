@@ -5,6 +5,8 @@ export interface Parcel {
   /** Of the delivery: the same for each attempt, so that a receiver can tell a repetition. */
   readonly id: string;
   readonly notice: AlertNotice;
+  /** Recipients whom an earlier attempt has reached, as the channel named them. */
+  readonly reached: readonly string[];
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -16,6 +18,8 @@ export interface Receipt {
   readonly response_status: number | null;
   /** What went wrong, or is worth knowing; may still hold what a foreign server said. */
   readonly error: string | null;
+  /** Of several recipients those who have it now, so that another attempt can leave them out. */
+  readonly reached?: readonly string[];
   /** The receiver asks to be left alone for so long. */
   readonly retryAfterSeconds?: number | null;
 }

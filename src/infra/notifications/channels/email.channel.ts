@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../../../config';
 import { AddressGuard } from '../../../core/outgoing/address-guard';
 import { bareHost } from '../../../core/outgoing/address-policy';
 import { ExchangeFailed, TargetRefused } from '../../../core/outgoing/outgoing.errors';
+import { withinTime } from '../../../core/outgoing/within-time';
 import type { AlertNotice } from '../index';
 import { decoded, secretsOfUrl } from './plain-text';
 import { type Channel, emptyOnes, type Parcel, type Receipt } from './channel';
@@ -30,40 +31,29 @@ export class EmailChannel implements Channel {
   }
 
   async send(parcel: Parcel): Promise<Receipt> {
-    let smtp: Smtp | undefined;
-    let timer: NodeJS.Timeout | undefined;
-    let stop: (() => void) | undefined;
-    const limit = new Promise<never>((_, reject) => {
-      const { timeoutMs, signal } = parcel;
-      timer = setTimeout(
-        () => reject(new ExchangeFailed(`the mail server did not finish within ${timeoutMs} ms`)),
-        timeoutMs,
-      );
-      stop = () => reject(new ExchangeFailed('interrupted'));
-      signal.addEventListener('abort', stop);
-    });
+    const { timeoutMs, reached } = parcel;
+    const recipients = this.config.NOTIFY_EMAIL_TO.filter((one) => !reached.includes(one));
+    if (recipients.length === 0) return { outcome: 'delivered', response_status: null, error: null };
+    const tooLate = `the mail server did not finish within ${timeoutMs} ms`;
     try {
-      return await Promise.race([
-        limit,
-        this.connect(parcel.timeoutMs).then((connected) => {
-          smtp = connected;
-          return this.hand(connected, parcel);
-        }),
-      ]);
+      return await withinTime(parcel, tooLate, async (over) => {
+        const smtp = await this.connection(timeoutMs);
+        over.throwIfAborted();
+        return this.hand(smtp, parcel, recipients, over);
+      });
     } catch (error) {
       return receiptOfError(error);
-    } finally {
-      clearTimeout(timer);
-      if (stop) parcel.signal.removeEventListener('abort', stop);
-      smtp?.close();
     }
   }
 
-  private async connect(timeoutMs: number): Promise<Smtp> {
+  /** Is opened when a mail is sent, and closed when that ends. */
+  private async connection(timeoutMs: number): Promise<Smtp> {
     const url = new URL(this.config.SMTP_URL);
     const host = bareHost(url.hostname);
     const [{ address }] = await this.guard.addressesOf(host);
     const secure = url.protocol === 'smtps:';
+    const wantsTls =
+      url.searchParams.get('requireTLS') ?? String(url.username !== '' && !this.config.NOTIFY_ALLOW_PRIVATE);
     return createTransport({
       // The address that was looked at, not the name, which would be resolved again.
       host: address,
@@ -71,31 +61,52 @@ export class EmailChannel implements Channel {
       secure,
       auth: url.username ? { user: decoded(url.username), pass: decoded(url.password) } : undefined,
       tls: address === host ? {} : { servername: host },
-      requireTLS: url.searchParams.get('requireTLS') === 'true',
+      // Or whoever stands between could take STARTTLS out of the greeting and hear the password.
+      requireTLS: wantsTls === 'true',
       connectionTimeout: timeoutMs,
       greetingTimeout: timeoutMs,
       socketTimeout: timeoutMs,
+      // A mail that is broken off must not be finished by what still waits to be written.
+      socketCloseTimeout: 0,
       disableFileAccess: true,
       disableUrlAccess: true,
     });
   }
 
-  private async hand(smtp: Smtp, { id, notice }: Parcel): Promise<Receipt> {
+  private async hand(
+    smtp: Smtp,
+    { id, notice }: Parcel,
+    recipients: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Receipt> {
     const { NOTIFY_EMAIL_FROM, NOTIFY_EMAIL_TO } = this.config;
-    const sent = await smtp.sendMail({
+    const {
+      accepted,
+      response,
+      rejectedErrors = [],
+    } = await smtp.sendMail({
       from: NOTIFY_EMAIL_FROM,
       to: [...NOTIFY_EMAIL_TO],
+      envelope: { from: NOTIFY_EMAIL_FROM, to: [...recipients] },
       subject: headline(notice),
       text: mailText(notice),
       // The same for each attempt: mail programs show a mail once that came twice.
       messageId: `<${id}@ops-control-center>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Alert-Id': notice.alert_id },
+      signal,
     });
-    const refused = sent.rejected as readonly string[];
+    const [refused, putOff] = [true, false].map((final) =>
+      rejectedErrors.filter(({ responseCode }) => isFinal(responseCode) === final),
+    );
+    const troubles = [
+      ...(putOff.length > 0 ? [`put off ${namesOf(putOff)}`] : []),
+      ...(refused.length > 0 ? [`refused ${namesOf(refused)}`] : []),
+    ];
     return {
-      outcome: 'delivered',
-      response_status: replyCode(sent.response),
-      error: refused.length > 0 ? `the mail server refused ${refused.join(', ')}` : null,
+      outcome: putOff.length > 0 ? 'failed' : 'delivered',
+      response_status: putOff[0]?.responseCode ?? replyCode(response),
+      error: troubles.length > 0 ? `the mail server ${troubles.join(' and ')}` : null,
+      reached: recipients.filter((one) => accepted.includes(bareAddress(one))),
     };
   }
 }
@@ -111,14 +122,21 @@ const mailText = (notice: AlertNotice): string =>
 
 const replyCode = (response: string): number | null => Number(/^\d{3}/.exec(response)?.[0]) || null;
 
+const namesOf = (errors: readonly { recipient?: string }[]): string =>
+  errors.map(({ recipient }) => recipient ?? 'somebody').join(', ');
+
+/** Of `Ops <ops@example.com>` what the mail server is told. */
+const bareAddress = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
+
+const isFinal = (code: number | undefined): boolean => code !== undefined && code >= 500 && code < 600;
+
 /** A 5xx reply is final, and so are refused credentials; anything else may pass. */
 function receiptOfError(error: unknown): Receipt {
   if (error instanceof TargetRefused) return noAnswer('refused', error);
   if (error instanceof ExchangeFailed) return noAnswer('failed', error);
   const { responseCode, message, code } = error as { responseCode?: number; message?: string; code?: string };
-  const isFinal = responseCode !== undefined && responseCode >= 500 && responseCode < 600;
   return {
-    outcome: isFinal ? 'refused' : 'failed',
+    outcome: isFinal(responseCode) ? 'refused' : 'failed',
     response_status: responseCode ?? null,
     error: `the mail could not be handed over${code ? ` (${code})` : ''}: ${message ?? ''}`,
   };

@@ -31,4 +31,18 @@ describe('a turnstile', () => {
     expect(await Promise.all([four, five])).toEqual([4, 5]);
     expect(await turnstile.pass(() => Promise.resolve('free'))).toBe('free');
   });
+
+  it('sends away who would wait behind too many, at once, and takes them again later', async () => {
+    const turnstile = new Turnstile(1, 2);
+    let end!: () => void;
+    const held = turnstile.pass(() => new Promise<void>((resolve) => (end = resolve)));
+    const waiting = [1, 2].map((who) => turnstile.pass(() => Promise.resolve(who)));
+    await expect(turnstile.pass(() => Promise.resolve(3))).rejects.toMatchObject({
+      ...{ status: 503, code: 'SERVICE_UNAVAILABLE', retryAfter: 2 },
+    });
+    end();
+    await held;
+    expect(await Promise.all(waiting)).toEqual([1, 2]);
+    expect(await turnstile.pass(() => Promise.resolve(3))).toBe(3);
+  });
 });

@@ -1,0 +1,3 @@
+export { Asset } from './asset.entity';
+export { AssetStatus, AssetType } from './asset.enums';
+export { AssetsService } from './assets.service';

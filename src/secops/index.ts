@@ -1,0 +1,1 @@
+export { SecopsModule } from './secops.module';

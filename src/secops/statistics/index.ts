@@ -1,0 +1,2 @@
+export { StatisticsService } from './statistics.service';
+export { VulnerabilityStats } from './vulnerability-stats';

@@ -1,0 +1,29 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiBadRequestResponse, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
+import { ErrorBody } from '../../core/errors/error-body';
+import { Environment } from '../../core/fields';
+import type { OpsRequest } from '../../core/http/request';
+import { readStatisticsQuery, type StatisticsQuery } from './statistics-query';
+import { VulnerabilityStats } from './vulnerability-stats';
+
+/** What the request's query asks for, checked. */
+export const StatisticsParams = createParamDecorator(
+  (_: unknown, context: ExecutionContext): StatisticsQuery => {
+    const { originalUrl } = context.switchToHttp().getRequest<OpsRequest>();
+    const mark = originalUrl.indexOf('?');
+    return readStatisticsQuery(mark < 0 ? '' : originalUrl.slice(mark + 1));
+  },
+);
+
+/** Documents the parameters and the answer. */
+export const ApiStatistics = (): MethodDecorator =>
+  applyDecorators(
+    ApiQuery({
+      name: 'environment',
+      required: false,
+      schema: { type: 'string', enum: Object.values(Environment) },
+    }),
+    ApiQuery({ name: 'asset_id', required: false, schema: { type: 'string', format: 'uuid' } }),
+    ApiOkResponse({ type: VulnerabilityStats }),
+    ApiBadRequestResponse({ type: ErrorBody, description: 'INVALID_REQUEST: details name each parameter' }),
+  );

@@ -1,0 +1,3 @@
+export { VulnerabilitiesService } from './vulnerabilities.service';
+export { Vulnerability } from './vulnerability.entity';
+export { VulnerabilitySeverity, VulnerabilityStatus } from './vulnerability.enums';

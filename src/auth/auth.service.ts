@@ -4,7 +4,7 @@ import { AuditTrail } from '../core/audit/audit-trail';
 import { AuditEvent } from '../core/audit/audit.enums';
 import type { RequestContext } from '../core/context/request-context';
 import { UnitOfWork } from '../core/database/unit-of-work';
-import { DomainError, InvalidRequest, Unauthorized } from '../core/errors/domain-error';
+import { DomainError, InvalidRequest, NotFound, Unauthorized } from '../core/errors/domain-error';
 import { CachedAuthenticator } from './cached.authenticator';
 import { Lockout } from './lockout';
 import { PasswordHasher } from './password-hasher';
@@ -97,7 +97,7 @@ export class AuthService {
 
   /** The caller; for an API token its creator with the token's scopes. */
   async me(principal: Principal): Promise<unknown> {
-    const { json } = await this.users.read(principal.userId);
+    const { json } = await this.users.read(principal.userId).catch(refuseTheRemoved);
     const user = JSON.parse(json) as object;
     // Not as a stored row, whose ETag is a version alone: at this path a browser would take the user before for this one.
     return principal.kind === 'session' ? user : { ...user, permissions: [...principal.permissions] };
@@ -168,3 +168,9 @@ const about = (principal: Principal) => ({
   resource_id: principal.userId,
   resource_name: principal.userEmail,
 });
+
+/** For a moment after the account's end its credentials may still be known here. */
+function refuseTheRemoved(error: unknown): never {
+  if (error instanceof NotFound) throw new Unauthorized('This account is gone: sign in with another one.');
+  throw error;
+}

@@ -65,11 +65,11 @@ export class LiveClient {
   }
 
   async untilClosed(): Promise<{ code: number; reason: string }> {
-    await this.until(() => this.closed !== null, 'the socket to close', 10_000);
+    await this.until(() => this.closed !== null, 'the socket to close');
     return this.closed!;
   }
 
-  async until(condition: () => boolean, what: string, timeoutMs = 5_000): Promise<void> {
+  async until(condition: () => boolean, what: string, timeoutMs = 15_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!condition()) {
       const left = deadline - Date.now();

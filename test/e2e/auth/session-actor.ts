@@ -47,7 +47,7 @@ export const signAgain = (
 
 /** Asks again until the answer fits. For what the database has to tell the server first. */
 export async function eventually<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 15_000;
   for (;;) {
     const answer = await ask();
     if (fits(answer) || Date.now() > deadline) return answer;

@@ -13,6 +13,7 @@ import {
   rawForm,
   refusalOf,
   storedFiles,
+  untilNothingStored,
   tallies,
 } from './fixtures';
 
@@ -40,7 +41,7 @@ describe('a refused upload', () => {
   // The promise of every test here: no row, no event, no file, not even in the incoming folder.
   afterEach(async () => {
     expect(await tallies(server)).toEqual(before);
-    expect(await storedFiles(server)).toEqual([]);
+    await untilNothingStored(server);
   });
 
   const upload = (

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import type { Actor, Answer } from '../../support/actor';
 import type { TestServer } from '../../support/app';
@@ -119,6 +120,15 @@ export async function storedFiles(server: TestServer): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)
     .sort();
+}
+
+/** Waits until nothing is stored any more: what was refused is removed a moment after the answer. */
+export async function untilNothingStored(server: TestServer): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while ((await storedFiles(server)).length > 0 && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(await storedFiles(server)).toEqual([]);
 }
 
 /** A form with a file, and the text parts given. */

@@ -48,9 +48,7 @@ export class CreateAssets20261106000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      drop table assets;
-      drop extension pg_trgm;
-    `);
+    // The extension stays: it may have been there before, and others may use it.
+    await runner.query('drop table assets');
   }
 }

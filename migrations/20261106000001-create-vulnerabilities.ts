@@ -64,8 +64,9 @@ export class CreateVulnerabilities20261106000001 implements MigrationInterface {
       create index vulnerabilities_search_idx on vulnerabilities using gin (search);
       create trigger vulnerabilities_touch before update on vulnerabilities for each row execute function touch_row();
 
-      -- The asset is locked before all else, as everyone does who changes what its count depends on: so nobody waits in a
-      -- circle, and the environment is that of the asset's last change.
+      -- The asset is locked before all else, as everyone does who changes what its count depends on, so that the environment
+      -- is that of the asset's last change. Rows are locked for in their order: who inserts into several assets with one
+      -- statement orders the rows by asset, or two such statements can wait for each other in a circle.
       create function place_vulnerability() returns trigger language plpgsql as $$
       begin
         select environment into new.environment from assets where id = new.asset_id for no key update;
@@ -107,7 +108,8 @@ export class CreateVulnerabilities20261106000001 implements MigrationInterface {
             group by c.asset_id having sum(c.delta) <> 0) d;
         end if;
         if touched is null then return null; end if;
-        -- In one order: two statements over the same assets wait for each other, but never both at once.
+        -- In one order: two statements that change or remove rows of the same assets wait for each other, but never both at
+        -- once. Those that insert hold their assets already.
         perform 1 from assets a where a.id = any(touched) order by a.id for no key update;
         update assets a set vulnerability_count = a.vulnerability_count + d.delta
           from unnest(touched, deltas) as d(asset_id, delta) where a.id = d.asset_id;

@@ -13,6 +13,8 @@ import { CreateAssets20261106000000 } from './20261106000000-create-assets';
 import { CreateVulnerabilities20261106000001 } from './20261106000001-create-vulnerabilities';
 import { CreateMitre20261106000002 } from './20261106000002-create-mitre';
 import { IndexVulnerabilityStatistics20261106000010 } from './20261106000010-index-vulnerability-statistics';
+import { IndexAllDetectionsOfAssets20261106000011 } from './20261106000011-index-all-detections-of-assets';
+import { LeadVulnerabilities20261106000012 } from './20261106000012-lead-vulnerabilities';
 
 /** All migrations in order. A migration that has been released is never edited. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   CreateVulnerabilities20261106000001,
   CreateMitre20261106000002,
   IndexVulnerabilityStatistics20261106000010,
+  IndexAllDetectionsOfAssets20261106000011,
+  LeadVulnerabilities20261106000012,
 ];

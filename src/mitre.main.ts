@@ -8,7 +8,7 @@ import { readConfig } from './config';
 import { migrate } from './core/database/data-source';
 import { DomainError } from './core/errors/domain-error';
 import { startOwnDatabase, withSecret } from './embedded';
-import { catalogueFile, readBundle, readBundleFile } from './secops/mitre/catalogue';
+import { catalogueFile, extractInThread, readBundle } from './secops/mitre/catalogue';
 import { MitreCatalogueService } from './secops/mitre/catalogue.service';
 
 const USAGE = `npm run mitre:import -- BUNDLE.json
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const path = resolve(bundle);
   if (values.write !== undefined) {
     if (!/^[1-9]\d{0,8}$/.test(values.revision ?? '')) throw new Error(USAGE);
-    const { catalogue } = readBundle(await readBundleFile(path));
+    const { catalogue } = readBundle(await extractInThread(path));
     await writeFile(values.write, catalogueFile(catalogue, Number(values.revision)));
     return;
   }
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   try {
     await dataSource.initialize();
     await migrate(dataSource);
-    const result = await app.get(MitreCatalogueService, { strict: false }).import(path, undefined);
+    const result = await app.get(MitreCatalogueService, { strict: false }).import(path);
     process.stdout.write(`${JSON.stringify(result)}\n`);
   } finally {
     if (dataSource.isInitialized) await dataSource.destroy();

@@ -65,6 +65,18 @@ describe('what the demo data knows of vulnerabilities', () => {
     const groups = new Set(assets.map(({ group }) => group));
     expect(FINDINGS.flatMap(({ on }) => on).filter((group) => !groups.has(group))).toEqual([]);
   });
+
+  it('is of one version of a package on a host, but for those that the host has left', () => {
+    const versions = new Map<string, Set<string>>();
+    for (const { on, past, affected_package, affected_version } of FINDINGS) {
+      if (past || affected_version === null) continue;
+      for (const group of on) {
+        const key = `${affected_package} on ${group}`;
+        versions.set(key, (versions.get(key) ?? new Set()).add(affected_version));
+      }
+    }
+    expect([...versions].filter(([, { size }]) => size > 1)).toEqual([]);
+  });
 });
 
 describe('the vulnerabilities of the demo data', () => {
@@ -103,6 +115,37 @@ describe('the vulnerabilities of the demo data', () => {
 
   it('no asset has one of them twice', () => {
     expect(new Set(rows.map(({ asset_id, title }) => `${asset_id} ${title}`)).size).toBe(rows.length);
+  });
+
+  const versioned = rows.filter(({ affected_version }) => affected_version !== null);
+  const byHostAndPackage = [
+    ...new Set(versioned.map((row) => `${row.asset_id} ${row.affected_package}`)),
+  ].map((key) => versioned.filter((row) => `${row.asset_id} ${row.affected_package}` === key));
+
+  it('an asset has one version of a package, and has left older ones before the next was found', () => {
+    for (const found of byHostAndPackage) {
+      const current = found.at(-1)!.affected_version;
+      for (const [index, row] of found.entries()) {
+        if (row.affected_version === current) continue;
+        expect(row).toMatchObject({ status: 'mitigated' });
+        const later = found
+          .slice(index + 1)
+          .filter(({ affected_version }) => affected_version !== row.affected_version);
+        for (const { discovered_at } of later) expect(+discovered_at).toBeGreaterThan(+row.resolved_at!);
+      }
+    }
+    expect(byHostAndPackage.some((found) => new Set(found.map((row) => row.affected_version)).size > 2)).toBe(
+      true,
+    );
+  });
+
+  it('what is wrong with the system of an asset is wrong with the version that it has', () => {
+    const systems = new Map(assets.map(({ row }) => [row.id, row]));
+    const ofSystems = rows.filter(
+      (row) => !isResolved(row) && systems.get(row.asset_id)!.os === row.affected_package,
+    );
+    expect(ofSystems.length).toBeGreaterThan(0);
+    for (const row of ofSystems) expect(row.affected_version).toBe(systems.get(row.asset_id)!.os_version);
   });
 
   it('accepted risks say why and by whom, and none ends before twenty days', () => {

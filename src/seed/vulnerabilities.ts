@@ -7,7 +7,7 @@ import { type Finding, FINDINGS } from './vulnerabilities-catalogue';
 
 export type VulnerabilityStatus = 'open' | 'in_progress' | 'mitigated' | 'accepted' | 'false_positive';
 
-export interface VulnerabilityRow extends Omit<Finding, 'on'> {
+export interface VulnerabilityRow extends Omit<Finding, 'on' | 'past'> {
   readonly id: string;
   readonly asset_id: string;
   readonly status: VulnerabilityStatus;
@@ -57,6 +57,10 @@ export const VULNERABILITIES: SeedTable<VulnerabilityRow> = {
 
 /** How long ago the oldest may have been found; every asset is older. */
 const OLDEST = 80 * DAY;
+/** The same for what is found on a version whose predecessors were found before it, and left. */
+const OLDEST_SUCCESSOR = 50 * DAY;
+/** What was found in the past was solved within this time, before the next of the same package was found. */
+const WORK_ON_PAST = 5 * DAY;
 const HOSTS_PER_GROUP = 2;
 const STATUSES: readonly VulnerabilityStatus[] = [
   ...([
@@ -82,6 +86,10 @@ const REASONS = [
   'An update would end the maker’s support for the rest; the port is closed instead.',
 ];
 
+const SUCCEEDED = new Set(
+  FINDINGS.filter(({ past }) => past).map(({ affected_package }) => affected_package),
+);
+
 /** What scanners have found on the assets in the last weeks, oldest first. Accepted risks do not expire before twenty days. */
 export function createVulnerabilities(
   now: Date,
@@ -94,7 +102,7 @@ export function createVulnerabilities(
   const approver = accounts.find(({ role }) => role === 'admin') ?? accounts[0];
   return FINDINGS.flatMap(({ on, ...finding }) =>
     hostsOf(random, assets, on).map((asset) => {
-      const status = statuses.draw();
+      const status = finding.past ? 'mitigated' : statuses.draw();
       return create(random, now, { finding, asset, status, person: random.pick(people), approver });
     }),
   ).sort((a, b) => a.discovered_at.getTime() - b.discovered_at.getTime());
@@ -116,11 +124,13 @@ interface Draft {
 function create(
   random: Random,
   now: Date,
-  { finding, asset, status, person, approver }: Draft,
+  { finding: { past, ...finding }, asset, status, person, approver }: Draft,
 ): VulnerabilityRow {
-  const age = HOUR + random.next() ** 1.5 * (OLDEST - HOUR);
+  const oldest = SUCCEEDED.has(finding.affected_package) ? OLDEST_SUCCESSOR : OLDEST;
+  const age = past ? (past + random.next()) * DAY : HOUR + random.next() ** 1.5 * (oldest - HOUR);
   const discovered_at = new Date(Math.floor((now.getTime() - age) / SECOND) * SECOND);
-  const touched = status === 'open' ? discovered_at : since(discovered_at, now, 0.1 + 0.8 * random.next());
+  const end = past ? new Date(discovered_at.getTime() + WORK_ON_PAST) : now;
+  const touched = status === 'open' ? discovered_at : since(discovered_at, end, 0.1 + 0.8 * random.next());
   const isResolved = status !== 'open' && status !== 'in_progress';
   const isAccepted = status === 'accepted';
   const until = new Date(now.getTime() + random.integer(20, 150) * DAY);

@@ -103,6 +103,17 @@ const cases: [promise: string, rule: rules.Rule, violations: [path: string, text
       ['src/main.ts', `const { env } = process;`],
     ],
   ],
+  [
+    'which environment the caller is bound to is read in one place',
+    rules.oneReaderOfTheBoundEnvironment,
+    [
+      ['src/infra/x.ts', `const bound = requestContext.current()?.principal?.environment ?? null;`],
+      ['src/infra/x.ts', `const bound = context.principal!.environment;`],
+      ['src/core/x.ts', `const of = (principal: Principal) => principal['environment'];`],
+      ['src/secops/x.ts', `const { environment } = requestContext.current()!.principal!;`],
+      ['src/secops/x.ts', `const { environment: bound } = principal;`],
+    ],
+  ],
 ];
 
 describe('the house rules for imports', () => {

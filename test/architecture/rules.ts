@@ -129,6 +129,30 @@ export const oneReaderOfTheEnvironment: Rule = (files) =>
       return faults;
     });
 
+const BOUND_ENVIRONMENT = 'src/core/context/bound-environment.ts';
+
+/** What a caller may see hangs on this one line. A socket has no request: the gateway looks at whom it belongs to. */
+export const oneReaderOfTheBoundEnvironment: Rule = (files) =>
+  files
+    .filter(({ path }) => path !== BOUND_ENVIRONMENT && areaOf(path) !== 'gateway')
+    .flatMap(({ path, syntax }) => {
+      const faults: string[] = [];
+      visit(syntax, (node) => {
+        const source =
+          ts.isPropertyAccessExpression(node) && node.name.text === 'environment'
+            ? node.expression
+            : ts.isElementAccessExpression(node) &&
+                /^['"`]environment['"`]$/.test(node.argumentExpression.getText())
+              ? node.expression
+              : ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === 'environment'
+                ? ts.isVariableDeclaration(node.parent.parent) && node.parent.parent.initializer
+                : undefined;
+        if (source && /\bprincipal\b[!?]*$/.test(source.getText()))
+          faults.push(`${path}: reads the caller's environment (${node.getText().slice(0, 60)})`);
+      });
+      return faults;
+    });
+
 const MAX_LINES = 300;
 
 export const filesStayShort: Rule = (files) =>

@@ -34,11 +34,13 @@ export interface TestServer {
 
 /**
  * Starts a server. `settings` are environment variables, e.g. { RATE_LIMIT_ANONYMOUS: '3' }. With a `databaseUrl` it
- * works on that database, which outlives it, as another instance or after a restart.
+ * works on that database, which outlives it, as another instance or after a restart. `prepare` may alter the application
+ * before it connects to anything.
  */
 export async function startServer(
   settings: Record<string, string> = {},
   databaseUrl?: string,
+  prepare: (app: NestExpressApplication) => void = () => undefined,
 ): Promise<TestServer> {
   const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'occ-data-'));
@@ -54,6 +56,7 @@ export async function startServer(
     ...settings,
   });
   const app = await buildApp(config, database.url);
+  prepare(app);
   await startApp(app);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -2,8 +2,9 @@ import { Injectable, type Type } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { SelectQueryBuilder } from 'typeorm';
 import { currentActor } from '../audit/audit-actor';
+import { boundEnvironment } from '../context/bound-environment';
 import { requestContext } from '../context/request-context';
-import { Forbidden, NotFound, PreconditionFailed } from '../errors/domain-error';
+import { ForeignEnvironment, NotFound, PreconditionFailed } from '../errors/domain-error';
 import { CommitSignal } from '../events/commit-signal';
 import type { FieldDefinition } from '../fields/field';
 import { CsvExport, Page, StoredRow } from '../http/answers';
@@ -246,15 +247,13 @@ export abstract class AuditedRepository<T extends Row> {
   }
 
   private boundEnvironment(): string | null {
-    return this.spec.environment ? (requestContext.current()?.principal?.environment ?? null) : null;
+    return this.spec.environment ? boundEnvironment() : null;
   }
 
   private refuseForeignEnvironment(row: T): void {
     const bound = this.boundEnvironment();
     if (bound === null || !('environment' in row)) return;
-    if (row.environment !== bound) {
-      throw new Forbidden(`These credentials are bound to the environment ${bound}.`, { environment: bound });
-    }
+    if (row.environment !== bound) throw new ForeignEnvironment(bound);
   }
 
   private note(row: T, changes: string, suffix: string): ChangeNote {

@@ -60,6 +60,13 @@ export class Forbidden extends DomainError {
   }
 }
 
+/** A write that goes beyond the environment that the caller's credentials are bound to. */
+export class ForeignEnvironment extends Forbidden {
+  constructor(bound: string) {
+    super(`These credentials are bound to the environment ${bound}.`, { environment: bound });
+  }
+}
+
 export class NotFound extends DomainError {
   readonly status = 404;
   /** `resource` in the singular, e.g. `incident` → INCIDENT_NOT_FOUND. */

@@ -1,7 +1,7 @@
 import { DiscoveryService } from '@nestjs/core';
 import { applyDecorators, Injectable, RequestMethod, SetMetadata } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
-import { json, type NextFunction, type Response } from 'express';
+import { json, type NextFunction, raw, type Response } from 'express';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { ACCESS_RULE, type AccessRule } from '../access/requires.decorator';
@@ -16,6 +16,8 @@ const BODY_RULE = 'occ:body-rule';
 interface BodyRule {
   readonly limit: number;
   readonly multipart: boolean;
+  /** The handler gets the bytes of the JSON, a Buffer, and reads them itself: off the event loop, say. */
+  readonly unread: boolean;
 }
 
 interface RouteRule extends BodyRule {
@@ -23,15 +25,15 @@ interface RouteRule extends BodyRule {
   readonly isClosed: boolean;
 }
 
-/** Lets a route take JSON of up to `limit` bytes (default 1 MiB) and, if said so, multipart forms. */
+/** Lets a route take JSON of up to `limit` bytes (default 1 MiB), parsed unless said otherwise, and, if said so, multipart forms. */
 export const TakesBody = (rule: Partial<BodyRule>): MethodDecorator =>
-  applyDecorators(SetMetadata(BODY_RULE, { limit: DEFAULT_LIMIT, multipart: false, ...rule }));
+  applyDecorators(SetMetadata(BODY_RULE, { limit: DEFAULT_LIMIT, multipart: false, unread: false, ...rule }));
 
 /** Reads bodies ahead of the router; what a route may take is learnt from its `@TakesBody`. */
 @Injectable()
 export class BodyReader {
   private rules?: { method: string; pattern: RegExp; rule: RouteRule }[];
-  private readonly parsers = new Map<number, ReturnType<typeof json>>();
+  private readonly parsers = new Map<string, ReturnType<typeof json>>();
 
   constructor(private readonly discovery: DiscoveryService) {}
 
@@ -41,7 +43,8 @@ export class BodyReader {
       request.resume();
       return next();
     }
-    const { limit, multipart, isClosed } = this.ruleOf(request);
+    const rule = this.ruleOf(request);
+    const { limit, multipart, isClosed } = rule;
     if (isClosed && !request.context.principal) {
       request.resume();
       return next();
@@ -61,14 +64,18 @@ export class BodyReader {
       return next(new PayloadTooLarge(limit));
     }
     // The parser's own words quote the body, which may hold secrets, and refusals are put on record.
-    this.parser(limit)(request, response, (error?: unknown) =>
+    this.parser(rule)(request, response, (error?: unknown) =>
       next(error instanceof SyntaxError ? InvalidRequest.field('', 'the body is not valid JSON') : error),
     );
   };
 
-  private parser(limit: number): ReturnType<typeof json> {
-    let parser = this.parsers.get(limit);
-    if (!parser) this.parsers.set(limit, (parser = json({ limit, verify: refuseBrokenText })));
+  private parser({ limit, unread }: BodyRule): ReturnType<typeof json> {
+    const key = `${limit} ${unread}`;
+    let parser = this.parsers.get(key);
+    if (!parser) {
+      parser = unread ? raw({ limit, type: () => true }) : json({ limit, verify: refuseBrokenText });
+      this.parsers.set(key, parser);
+    }
     return parser;
   }
 
@@ -77,7 +84,7 @@ export class BodyReader {
     const found = this.rules.find(
       ({ method, pattern }) => method === request.method && pattern.test(request.path),
     );
-    return found?.rule ?? { limit: DEFAULT_LIMIT, multipart: false, isClosed: false };
+    return found?.rule ?? { limit: DEFAULT_LIMIT, multipart: false, unread: false, isClosed: false };
   }
 
   private collect(): NonNullable<BodyReader['rules']> {

@@ -10,6 +10,7 @@ import {
 import { specOf } from '../database/resource';
 import { ErrorBody } from '../errors/error-body';
 import { type FieldDefinition, fieldsOf, rangeParameters } from '../fields';
+import { queryStringOf } from '../http/query-string-of';
 import type { OpsRequest } from '../http/request';
 import type { ListQuery } from './list-query';
 import { type ListLimits, parseListQuery } from './parse-list-query';
@@ -24,10 +25,8 @@ export const ListParams = createParamDecorator(
     const request = context.switchToHttp().getRequest<OpsRequest>();
     const { accept } = request.headers;
     const { originalUrl } = request;
-    // At the first question mark only: further ones are part of the query.
-    const mark = originalUrl.indexOf('?');
-    const path = mark < 0 ? originalUrl : originalUrl.slice(0, mark);
-    const queryString = mark < 0 ? '' : originalUrl.slice(mark + 1);
+    const [path] = originalUrl.split('?', 1);
+    const queryString = queryStringOf(context);
     // Front ends ask the same question again and again; the answer to "what do you mean" does not change.
     const key = `${path}\n${queryString}\n${accept ?? ''}`;
     let query = remembered.get(key);

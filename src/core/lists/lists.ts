@@ -7,6 +7,7 @@ import { Database } from '../database/database';
 import type { ResourceShape } from '../database/resource';
 import { InvalidRequest, ServiceUnavailable } from '../errors/domain-error';
 import { CsvExport, Page } from '../http/answers';
+import { Turnstile } from '../queueing/turnstile';
 import { CountCache } from './count-cache';
 import type { ListQuery } from './list-query';
 import {
@@ -19,11 +20,15 @@ import {
   pageStatement,
 } from './list-statements';
 import { writeCursor } from './parse-list-query';
+import { mayReadAll } from './search-condition';
 
 const EXPORT_BATCH = 500;
 const BULKY_EXPORT_BATCH = 4;
 /** An export holds a connection while its reader reads, so only a few may run at a time. */
 const MAX_EXPORTS = 3;
+/** A search may read all rows: whoever sends many keeps the searches of others waiting, but never all connections. */
+const MAX_SEARCHES = 3;
+const MAX_WAITING_SEARCHES = 200;
 /** What it reads cannot be altered or dropped meanwhile, and everybody else waits behind whoever tries. */
 const MAX_EXPORT_MS = 10 * 60_000;
 
@@ -53,6 +58,7 @@ export class Lists {
   /** After so many milliseconds an export is broken off, however much is left of it. */
   exportLimit = MAX_EXPORT_MS;
   private exports = 0;
+  private readonly searches = new Turnstile(MAX_SEARCHES, MAX_WAITING_SEARCHES);
   private readonly prepared = new WeakMap<ListQuery, Prepared>();
 
   constructor(
@@ -66,10 +72,14 @@ export class Lists {
 
   private async page(spec: ResourceShape, query: ListQuery, scope: ListScope): Promise<Page> {
     const { page: statement, count, countKey, countOf } = this.prepare(spec, query, scope);
+    const ask = <R extends object>(one: BoundStatement): Promise<R[]> => {
+      const answer = (): Promise<R[]> => this.database.query<R>(one, one.values);
+      return mayReadAll(query) ? this.searches.pass(answer) : answer();
+    };
     const [[row], total] = await Promise.all([
-      this.database.query<PageRow>(statement, statement.values),
+      ask<PageRow>(statement),
       this.counts.count(countOf, countKey, async () => {
-        const [{ total: counted }] = await this.database.query<{ total: number }>(count, count.values);
+        const [{ total: counted }] = await ask<{ total: number }>(count);
         return counted;
       }),
     ]);

@@ -52,5 +52,10 @@ export const hasFragments = (spec: ResourceShape, query: ListQuery): boolean =>
   (query.search !== null && spec.fields.some((field) => field.fragment)) ||
   query.conditions.some(({ field, operator }) => field.fragment && operator === 'contains');
 
+/** Whether it may have to look at every row: what a word finds, and whether an index can help, depends on the word alone. */
+export const mayReadAll = (query: ListQuery): boolean =>
+  query.search !== null ||
+  query.conditions.some(({ field, operator }) => operator === 'contains' && field.kind !== 'text_list');
+
 const pattern = (text: string, params: Params): string =>
   `lower(${params.add(`%${text.replace(/[\\%_]/g, '\\$&')}%`, 'text')})`;

@@ -3,8 +3,8 @@ import { RepositoryTools } from '../../core/database/audited.repository';
 import type { Statement } from '../../core/database/database';
 import { type ResourceShape, specOf } from '../../core/database/resource';
 import { builtWire } from '../../core/database/wire';
-import { requestContext } from '../../core/context/request-context';
-import { Forbidden } from '../../core/errors/domain-error';
+import { boundEnvironment } from '../../core/context/bound-environment';
+import { ForeignEnvironment } from '../../core/errors/domain-error';
 import type { Environment } from '../../core/fields';
 import type { CsvExport, Page } from '../../core/http/answers';
 import type { ListQuery } from '../../core/lists/list-query';
@@ -57,10 +57,9 @@ export class MetricRepository {
 
   /** Stores the points, in one statement. Throws Forbidden for those of an environment that the caller is not bound to. */
   async add(points: readonly Point[]): Promise<void> {
-    const bound = this.boundEnvironment();
-    if (bound !== null && points.some(({ environment }) => environment !== bound)) {
-      throw new Forbidden(`These credentials are bound to the environment ${bound}.`, { environment: bound });
-    }
+    const bound = boundEnvironment();
+    if (bound !== null && points.some(({ environment }) => environment !== bound))
+      throw new ForeignEnvironment(bound);
     const { database, signal } = this.tools;
     await this.makeDays(points.map(({ timestamp }) => timestamp));
     await database.query(INSERT, [JSON.stringify(points)]);
@@ -76,7 +75,7 @@ export class MetricRepository {
 
   /** All points, or with the flag `latest` the newest of each series. */
   list(query: ListQuery): Promise<Page | CsvExport> {
-    const scope = { environment: this.boundEnvironment(), baseUrl: '' };
+    const scope = { environment: boundEnvironment(), baseUrl: '' };
     return query.flags.has('latest')
       ? this.tools.lists.answer(this.latest, query, scope)
       : this.tools.lists.answer(this.all, query, { ...scope, tally: TALLY });
@@ -116,10 +115,6 @@ export class MetricRepository {
   /** Puts the numbers of points that came in to those that are known: fewer rows to add up for whoever asks. */
   async addUp(): Promise<void> {
     await this.tools.database.query(ADD_UP, []);
-  }
-
-  private boundEnvironment(): string | null {
-    return requestContext.current()?.principal?.environment ?? null;
   }
 }
 

@@ -8,18 +8,14 @@ import {
 } from '@nestjs/swagger';
 import { ErrorBody } from '../../core/errors/error-body';
 import { Environment } from '../../core/fields';
-import type { OpsRequest } from '../../core/http/request';
+import { queryStringOf } from '../../core/http/query-string-of';
 import { Aggregation } from './metric.enums';
 import { MetricTimeSeries, type TimeSeriesQuery } from './time-series';
 import { readTimeSeriesQuery } from './time-series-query';
 
 /** What the request's query asks for, checked. */
 export const TimeSeriesParams = createParamDecorator(
-  (_: unknown, context: ExecutionContext): TimeSeriesQuery => {
-    const { originalUrl } = context.switchToHttp().getRequest<OpsRequest>();
-    const mark = originalUrl.indexOf('?');
-    return readTimeSeriesQuery(mark < 0 ? '' : originalUrl.slice(mark + 1));
-  },
+  (_: unknown, context: ExecutionContext): TimeSeriesQuery => readTimeSeriesQuery(queryStringOf(context)),
 );
 
 const text = { type: 'string' as const };

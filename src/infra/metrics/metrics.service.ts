@@ -8,6 +8,7 @@ import { InvalidRequest, NotFound, type Violation } from '../../core/errors/doma
 import type { CsvExport, Page } from '../../core/http/answers';
 import type { Batch } from '../../core/http/batch';
 import type { ListQuery } from '../../core/lists/list-query';
+import { MAX_AHEAD_MS } from '../../core/time/ahead';
 import { Clock } from '../../core/time/clock';
 import { METRIC_NAME } from './metric.entity';
 import { MetricRepository } from './metric.repository';
@@ -18,8 +19,6 @@ import { intervalText, type MetricTimeSeries, type TimeSeriesQuery, windowOf } f
 import { TimeSeriesQueries } from './time-series.queries';
 
 const DAY_MS = 86_400_000;
-/** Clocks differ, but not by more. */
-const MAX_AHEAD_MS = 5 * 60_000;
 /** Each day that is not there yet costs a partition, made while others wait. */
 const MAX_DAYS = 40;
 

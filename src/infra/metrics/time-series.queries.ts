@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../core/database/database';
 import { Params } from '../../core/database/wire';
-import { requestContext } from '../../core/context/request-context';
+import { boundEnvironment } from '../../core/context/bound-environment';
 import type { Aggregation } from './metric.enums';
 import type { DataPoint, TimeSeriesQuery, TimeWindow } from './time-series';
 
@@ -41,7 +41,7 @@ export class TimeSeriesQueries {
       `m.timestamp between ${params.add(from, 'timestamptz')} and ${params.add(to, 'timestamptz')}`,
       'm.deleted_at is null',
     ];
-    const bound = requestContext.current()?.principal?.environment ?? null;
+    const bound = boundEnvironment();
     if (bound !== null) conditions.push(`m.environment = ${params.add(bound, 'text')}`);
     for (const [column, wanted] of Object.entries({ environment, service, host })) {
       if (wanted !== null) conditions.push(`m.${column} = ${params.add(wanted, 'text')}`);

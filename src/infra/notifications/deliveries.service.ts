@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { requestContext } from '../../core/context/request-context';
+import { boundEnvironment } from '../../core/context/bound-environment';
 import { ResourceService } from '../../core/database/resource.service';
 import { UnitOfWork } from '../../core/database/unit-of-work';
 import type { StoredRow } from '../../core/http/answers';
@@ -46,7 +46,7 @@ export class DeliveriesService extends ResourceService<NotificationDelivery> {
   /** Queues dead deliveries again, at most 1,000; those that `retry` would refuse stay as they are. Says how many. */
   retryAll(which: RetryDeliveriesRequest): Promise<Accepted> {
     return this.work.run(async () => {
-      const environment = requestContext.current()?.principal?.environment ?? null;
+      const environment = boundEnvironment();
       const dead = await this.retries.lockDead({ ...which, environment }, MOST_AT_ONCE);
       // Asked again, for an alert may have ended before its row was locked.
       const over = new Set(await this.retries.over(dead));

@@ -2,16 +2,14 @@ import { applyDecorators, createParamDecorator, type ExecutionContext } from '@n
 import { ApiBadRequestResponse, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import { ErrorBody } from '../../core/errors/error-body';
 import { Environment } from '../../core/fields';
-import type { OpsRequest } from '../../core/http/request';
+import { queryStringOf } from '../../core/http/query-string-of';
 import { SLAMetric } from './sla-metric';
 import { DEFAULT_WEEKS, MAX_WEEKS, readSlaQuery, type SlaQuery } from './sla-query';
 
 /** What the request's query asks for, checked. */
-export const SlaParams = createParamDecorator((_: unknown, context: ExecutionContext): SlaQuery => {
-  const { originalUrl } = context.switchToHttp().getRequest<OpsRequest>();
-  const mark = originalUrl.indexOf('?');
-  return readSlaQuery(mark < 0 ? '' : originalUrl.slice(mark + 1));
-});
+export const SlaParams = createParamDecorator((_: unknown, context: ExecutionContext): SlaQuery =>
+  readSlaQuery(queryStringOf(context)),
+);
 
 /** Documents the parameters and the answer. */
 export const ApiSla = (): MethodDecorator =>

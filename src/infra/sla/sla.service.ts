@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requestContext } from '../../core/context/request-context';
-import type { Environment } from '../../core/fields';
+import { boundEnvironment } from '../../core/context/bound-environment';
 import { Clock } from '../../core/time/clock';
 import type { SLAMetric } from './sla-metric';
 import type { SlaQuery } from './sla-query';
@@ -16,7 +15,7 @@ export class SlaService {
   /** The SLA of each week, the current one first. To callers bound to an environment other tasks do not exist. */
   async measure({ weeks, squad, environment }: SlaQuery): Promise<SLAMetric[]> {
     const now = this.clock.now();
-    const bound = (requestContext.current()?.principal?.environment ?? null) as Environment | null;
+    const bound = boundEnvironment();
     const environments = [...new Set([environment, bound])].filter((one) => one !== null);
     const named = environment ?? bound;
     const scope = [squad, named].map((part) => (part === null ? '' : `-${part}`)).join('');

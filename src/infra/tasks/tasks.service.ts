@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { requestContext } from '../../core/context/request-context';
+import { boundEnvironment } from '../../core/context/bound-environment';
 import { ResourceService } from '../../core/database/resource.service';
-import type { Environment } from '../../core/fields';
 import type { StoredRow } from '../../core/http/answers';
 import { Clock } from '../../core/time/clock';
 import { Task } from './task.entity';
@@ -33,6 +32,3 @@ export class TasksService extends ResourceService<Task> {
     });
   }
 }
-
-const boundEnvironment = (): Environment | null =>
-  (requestContext.current()?.principal?.environment ?? null) as Environment | null;

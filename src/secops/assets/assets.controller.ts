@@ -63,8 +63,8 @@ export class AssetsController {
   @ApiOperation({
     summary: 'Remove an asset',
     description:
-      'It vanishes from every read, and its vulnerabilities with it; its host name is free again. An asset that is to ' +
-      'stay visible becomes decommissioned instead.',
+      'It vanishes from every read, and its vulnerabilities with it; its host name is free again. What was detected on it ' +
+      'stays on record, with its id and its environment. An asset that is to stay visible becomes decommissioned instead.',
   })
   @Removes('asset')
   remove(@Param('id') id: string): Promise<void> {

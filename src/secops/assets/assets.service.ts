@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { ResourceService } from '../../core/database/resource.service';
+import type { Environment } from '../../core/fields';
 import type { StoredRow } from '../../core/http/answers';
 import { Asset } from './asset.entity';
 import { AssetStatus } from './asset.enums';
@@ -16,6 +17,14 @@ export class AssetsService extends ResourceService<Asset> {
   /** The asset itself, locked until the open transaction ends. Throws NotFound. */
   lock(id: string): Promise<Asset> {
     return this.assets.lock(id);
+  }
+
+  /**
+   * The environment of an asset, which neither moves nor goes until the open transaction ends; null if there is none that
+   * the caller may see. To be asked before what depends on the asset is locked, so that nobody waits in a circle.
+   */
+  hold(id: string): Promise<Environment | null> {
+    return this.assets.hold(id);
   }
 
   /** Throws a conflict when the environment has an asset of this name. */

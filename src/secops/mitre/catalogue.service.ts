@@ -1,18 +1,23 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditEvent, AuditStatus } from '../../core/audit/audit.enums';
 import { AuditTrail } from '../../core/audit/audit-trail';
+import { boundEnvironment } from '../../core/context/bound-environment';
 import { UnitOfWork } from '../../core/database/unit-of-work';
-import { InvalidRequest } from '../../core/errors/domain-error';
-import { type BundleExtract, extractBundle, readBundle, readBundleFile } from './catalogue';
+import { ForeignEnvironment, InvalidRequest } from '../../core/errors/domain-error';
+import { Turnstile } from '../../core/queueing/turnstile';
+import { extractInThread, readBundle } from './catalogue';
 import { CatalogueQueries, lockCatalogue, replaceCatalogue } from './catalogue.queries';
 import type { MitreImportResult } from './import-result';
 import { isShippedWanted, loadShipped } from './load-shipped';
 import { MatrixQueries } from './matrix.queries';
 
+/** Each takes as much memory as a bundle may; one that waits as a body is up to 16 MiB already. */
+const MAX_WAITING = 15;
+
 /** Keeps the catalogue of tactics and techniques: the one that comes with the product until an operator imports another. */
 @Injectable()
 export class MitreCatalogueService implements OnApplicationBootstrap {
-  private reading: Promise<unknown> = Promise.resolve();
+  private readonly reading = new Turnstile(1, MAX_WAITING);
 
   constructor(
     private readonly queries: CatalogueQueries,
@@ -27,10 +32,16 @@ export class MitreCatalogueService implements OnApplicationBootstrap {
     if (await isShippedWanted(ask)) await this.work.run(() => loadShipped(ask));
   }
 
-  /** Replaces the catalogue by that of an official bundle, a file or a parsed body: whole or, if any of it is wrong, not at all. */
-  async import(path: string | undefined, body: unknown): Promise<MitreImportResult> {
-    const extract = path === undefined ? extractBundle(body) : await this.readFile(path);
-    const { catalogue, revoked, deprecated } = readBundle(extract);
+  /**
+   * Replaces the catalogue by that of an official bundle, the path of a file or the bytes of a body: whole or, if any of it
+   * is wrong, not at all. Throws Forbidden to callers who are bound to an environment, for it is everybody's catalogue.
+   */
+  async import(bundle: string | Uint8Array): Promise<MitreImportResult> {
+    const bound = boundEnvironment();
+    if (bound !== null) throw new ForeignEnvironment(bound);
+    const { catalogue, revoked, deprecated } = readBundle(
+      await this.reading.pass(() => extractInThread(bundle)),
+    );
     const { attack_version, tactics, techniques } = catalogue;
     const { ask } = this.queries;
     const counts = { tactics: tactics.length, techniques: techniques.length };
@@ -48,13 +59,6 @@ export class MitreCatalogueService implements OnApplicationBootstrap {
       this.matrix.forgetCountsWhenCommitted();
       return result;
     });
-  }
-
-  /** One after another: each takes as much memory as a bundle may. */
-  private readFile(path: string): Promise<BundleExtract> {
-    const turn = this.reading.then(() => readBundleFile(path));
-    this.reading = turn.catch(() => undefined);
-    return turn;
   }
 
   /** Throws InvalidRequest when a form has other parts than the file, or no file. */

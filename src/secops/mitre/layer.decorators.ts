@@ -2,17 +2,15 @@ import { applyDecorators, createParamDecorator, type ExecutionContext } from '@n
 import { ApiBadRequestResponse, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import { ErrorBody } from '../../core/errors/error-body';
 import { Environment } from '../../core/fields';
-import type { OpsRequest } from '../../core/http/request';
+import { queryStringOf } from '../../core/http/query-string-of';
 import { DetectionSeverity, DetectionStatus } from './detection.enums';
 import { type LayerQuery, readLayerQuery } from './layer-query';
 import { NavigatorLayer } from './navigator-layer';
 
 /** What the request's query asks for, checked. */
-export const LayerParams = createParamDecorator((_: unknown, context: ExecutionContext): LayerQuery => {
-  const { originalUrl } = context.switchToHttp().getRequest<OpsRequest>();
-  const mark = originalUrl.indexOf('?');
-  return readLayerQuery(mark < 0 ? '' : originalUrl.slice(mark + 1));
-});
+export const LayerParams = createParamDecorator((_: unknown, context: ExecutionContext): LayerQuery =>
+  readLayerQuery(queryStringOf(context)),
+);
 
 const moments = ['detected_from', 'detected_to'].map((name) =>
   ApiQuery({ name, required: false, schema: { type: 'string', format: 'date-time' } }),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requestContext } from '../../core/context/request-context';
+import { boundEnvironment } from '../../core/context/bound-environment';
 import { Database } from '../../core/database/database';
 import { isoText, Params } from '../../core/database/wire';
 import type { LayerQuery } from './layer-query';
@@ -23,7 +23,7 @@ export class LayerQueries {
   /** The techniques of these detections, as far as the caller may see them, by id. */
   techniques(query: LayerQuery): Promise<DetectedTechnique[]> {
     const params = new Params();
-    const bound = requestContext.current()?.principal?.environment ?? null;
+    const bound = boundEnvironment();
     const conditions = ['d.deleted_at is null'];
     if (bound !== null) conditions.push(`d.environment = ${params.add(bound, 'text')}`);
     if (query.detected_from)

@@ -7,6 +7,7 @@ import {
   ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
+  ApiServiceUnavailableResponse,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
@@ -69,7 +70,7 @@ export class MatrixController {
   @Post('import')
   @HttpCode(200)
   @Requires('manage:templates')
-  @TakesBody({ limit: LARGE_BODY, multipart: true })
+  @TakesBody({ limit: LARGE_BODY, multipart: true, unread: true })
   @UseInterceptors(FileInterceptor('file'), UploadCleanup)
   @ApiOperation({
     summary: 'Import an ATT&CK bundle',
@@ -86,6 +87,10 @@ export class MatrixController {
     type: ErrorBody,
     description: 'INVALID_REQUEST: details name every object that is wrong',
   })
+  @ApiServiceUnavailableResponse({
+    type: ErrorBody,
+    description: 'SERVICE_UNAVAILABLE: too many imports are waiting; see Retry-After',
+  })
   @ApiTakesJson()
   import(
     @UploadedFile() file: IncomingFile | undefined,
@@ -93,6 +98,7 @@ export class MatrixController {
   ): Promise<MitreImportResult> {
     const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
     if (isForm) this.catalogue.refuseParts((request.body ?? {}) as object, file !== undefined);
-    return this.catalogue.import(file?.path, request.body);
+    // Without a body there are no bytes either.
+    return this.catalogue.import(file?.path ?? (request.body as Buffer | undefined) ?? Buffer.alloc(0));
   }
 }

@@ -2,17 +2,13 @@ import { applyDecorators, createParamDecorator, type ExecutionContext } from '@n
 import { ApiBadRequestResponse, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import { ErrorBody } from '../../core/errors/error-body';
 import { Environment } from '../../core/fields';
-import type { OpsRequest } from '../../core/http/request';
+import { queryStringOf } from '../../core/http/query-string-of';
 import { readStatisticsQuery, type StatisticsQuery } from './statistics-query';
 import { VulnerabilityStats } from './vulnerability-stats';
 
 /** What the request's query asks for, checked. */
 export const StatisticsParams = createParamDecorator(
-  (_: unknown, context: ExecutionContext): StatisticsQuery => {
-    const { originalUrl } = context.switchToHttp().getRequest<OpsRequest>();
-    const mark = originalUrl.indexOf('?');
-    return readStatisticsQuery(mark < 0 ? '' : originalUrl.slice(mark + 1));
-  },
+  (_: unknown, context: ExecutionContext): StatisticsQuery => readStatisticsQuery(queryStringOf(context)),
 );
 
 /** Documents the parameters and the answer. */

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../core/database/unit-of-work';
 import { InvalidRequest, NotFound, type Violation } from '../../core/errors/domain-error';
 import type { StoredRow } from '../../core/http/answers';
 import { log } from '../../core/logging/logger';
+import { isAhead } from '../../core/time/ahead';
 import { Clock } from '../../core/time/clock';
 import { type Asset, AssetsService } from '../assets';
 import { rate } from './rating';
@@ -13,9 +14,6 @@ import { Vulnerability } from './vulnerability.entity';
 import { VulnerabilityStatus } from './vulnerability.enums';
 import { VulnerabilityRepository } from './vulnerability.repository';
 import type { CreateVulnerabilityRequest, UpdateVulnerabilityRequest } from './vulnerability.requests';
-
-/** How far a scanner's clock may be ahead. */
-const MAX_AHEAD_MS = 5 * 60_000;
 
 @Injectable()
 export class VulnerabilitiesService extends ResourceService<Vulnerability> {
@@ -86,7 +84,7 @@ export class VulnerabilitiesService extends ResourceService<Vulnerability> {
   ): void {
     const now = this.clock.now();
     const faults: Violation[] = [];
-    if (fields.discovered_at && fields.discovered_at.getTime() > now.getTime() + MAX_AHEAD_MS) {
+    if (fields.discovered_at && isAhead(fields.discovered_at, now)) {
       faults.push({ field: 'discovered_at', message: 'discovered_at must not be in the future' });
     }
     const rating = rate(fields, isNew ? null : vulnerability, faults);

@@ -1,4 +1,4 @@
-import { cve, type Finding } from './finding';
+import { cve, type Finding, past } from './finding';
 
 const FULL = 'AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
 const BEYOND = 'AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H';
@@ -11,7 +11,7 @@ export const APPLICATIONS: readonly Finding[] = [
     ['2021-44228', 10, BEYOND],
     'entry',
     ['log4j-core', '2.14.1', '2.17.1'],
-    'search- kafka-s search-s',
+    'search- search-s crm-',
     'Log4Shell: logged text makes log4j load remote code',
     'A text that is logged may name a JNDI address, from which the library loads and runs code. One request header is enough.',
     'Raise log4j-core to 2.17.1; until then remove JndiLookup from the jar and close outgoing LDAP.',
@@ -20,7 +20,7 @@ export const APPLICATIONS: readonly Finding[] = [
     ['2021-45046', 9, 'AV:N/AC:H/PR:N/UI:N/S:C/C:H/I:H/A:H'],
     'entry',
     ['log4j-core', '2.15.0', '2.17.1'],
-    'kafka-',
+    'identity-',
     'The first fix of Log4Shell was not complete',
     'With a pattern layout that uses the thread context, look-ups still happen in 2.15.0.',
     'Raise log4j-core to 2.17.1.',
@@ -29,7 +29,7 @@ export const APPLICATIONS: readonly Finding[] = [
     ['2021-45105', 5.9, 'AV:N/AC:H/PR:N/UI:N/S:U/C:N/I:N/A:H'],
     'outage',
     ['log4j-core', '2.16.0', '2.17.0'],
-    'wiki-',
+    'identity-s',
     'Self-referring look-ups end a process that uses log4j',
     'Text in the thread context that refers to itself is resolved without end.',
     'Raise log4j-core to 2.17.0 or later.',
@@ -83,19 +83,22 @@ export const APPLICATIONS: readonly Finding[] = [
     ['2020-1938', 9.8, FULL],
     'entry',
     ['tomcat', '9.0.30', '9.0.31'],
-    'crm- wiki-',
+    'crm-',
     'Ghostcat: the AJP port of Tomcat reads and includes any file',
     'The connector on port 8009 trusts whoever speaks to it.',
     'Raise Tomcat to 9.0.31 and switch the AJP connector off.',
   ),
-  cve(
-    ['2022-26134', 9.8, FULL],
-    'entry',
-    ['confluence', '7.18.0', '7.18.1'],
-    'wiki-',
-    'Confluence evaluates expressions in the address',
-    'Without signing in, a crafted address runs code as the service.',
-    'Raise Confluence to 7.18.1; keep it off the internet.',
+  past(
+    68,
+    cve(
+      ['2022-26134', 9.8, FULL],
+      'entry',
+      ['confluence', '7.18.0', '7.18.1'],
+      'wiki-',
+      'Confluence evaluates expressions in the address',
+      'Without signing in, a crafted address runs code as the service.',
+      'Raise Confluence to 7.18.1; keep it off the internet.',
+    ),
   ),
   cve(
     ['2023-22515', 9.8, FULL],
@@ -146,7 +149,7 @@ export const APPLICATIONS: readonly Finding[] = [
     ['2024-10979', 8.8, USER],
     'entry',
     ['postgresql', '15.8', '15.9'],
-    'db- db-s dev-db-',
+    'db- db-s',
     'PL/Perl functions change the environment of the server process',
     'A user without special rights can set PATH and so have other programs run.',
     'Raise PostgreSQL to 15.9.',
@@ -155,7 +158,7 @@ export const APPLICATIONS: readonly Finding[] = [
     ['2022-1552', 8.8, USER],
     'entry',
     ['postgresql', '13.6', '13.7'],
-    'ledger-db- dev-db-',
+    'ledger-db-',
     'Maintenance runs a user’s functions as the superuser',
     'Autovacuum, REINDEX and others leave the protected context before they are done.',
     'Raise PostgreSQL to 13.7.',

@@ -1,3 +1,5 @@
+import { severityOf } from '../../secops/vulnerabilities';
+
 /** A known weakness, and the hosts of the demo data that have it. */
 export interface Finding {
   /** Null where there is no CVE: a setting, not a defect. */
@@ -15,6 +17,8 @@ export interface Finding {
   readonly mitre_techniques: readonly string[];
   /** Names of host groups. */
   readonly on: readonly string[];
+  /** How many days ago it was found, if the hosts have left that version since: it is mitigated, and history. */
+  readonly past?: number;
 }
 
 /** What attackers do with it: tactic and technique. */
@@ -36,9 +40,6 @@ const USES = {
 export type Use = keyof typeof USES;
 
 type Package = readonly [name: string, affected: string | null, fixed: string | null];
-
-const severityOf = (score: number): Finding['severity'] =>
-  score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : score > 0 ? 'low' : 'info';
 
 /** A CVE with the base score that the NVD publishes, and its vector of CVSS 3.1 without the prefix; `on` as in Finding, by blanks. */
 export function cve(
@@ -76,3 +77,6 @@ export function setting(
     ...{ mitre_tactics: [tactic], mitre_techniques: [technique], on: on.split(' ') },
   };
 }
+
+/** The same, found so many days ago on a version that the hosts have left since. */
+export const past = (days: number, finding: Finding): Finding => ({ ...finding, past: days });

@@ -1,4 +1,4 @@
-import { cve, type Finding } from './finding';
+import { cve, type Finding, past } from './finding';
 
 const FULL = 'AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
 const BEYOND = 'AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H';
@@ -51,23 +51,29 @@ export const NETWORKS: readonly Finding[] = [
     'Only the public key of a root is compared, not the parameters of its curve.',
     'Install the update.',
   ),
-  cve(
-    ['2018-13379', 9.8, FULL],
-    'remote',
-    ['FortiOS', '6.0.4', '6.0.5'],
-    'vpn-',
-    'The SSL VPN of FortiOS hands out files, sessions with passwords among them',
-    'A path of the web portal leads out of its directory.',
-    'Raise FortiOS, then change all passwords and demand a second factor.',
+  past(
+    76,
+    cve(
+      ['2018-13379', 9.8, FULL],
+      'remote',
+      ['FortiOS', '6.0.4', '6.0.5'],
+      'vpn-',
+      'The SSL VPN of FortiOS hands out files, sessions with passwords among them',
+      'A path of the web portal leads out of its directory.',
+      'Raise FortiOS, then change all passwords and demand a second factor.',
+    ),
   ),
-  cve(
-    ['2022-40684', 9.8, FULL],
-    'entry',
-    ['FortiOS', '7.0.6', '7.0.7'],
-    'vpn-',
-    'FortiOS takes a header for proof of being an administrator',
-    'A request that says it was forwarded by the device itself may change the configuration.',
-    'Raise FortiOS to 7.0.7; allow management from inside only.',
+  past(
+    64,
+    cve(
+      ['2022-40684', 9.8, FULL],
+      'entry',
+      ['FortiOS', '7.0.6', '7.0.7'],
+      'vpn-',
+      'FortiOS takes a header for proof of being an administrator',
+      'A request that says it was forwarded by the device itself may change the configuration.',
+      'Raise FortiOS to 7.0.7; allow management from inside only.',
+    ),
   ),
   cve(
     ['2023-27997', 9.8, FULL],
@@ -91,7 +97,7 @@ export const NETWORKS: readonly Finding[] = [
     ['2023-20198', 10, BEYOND],
     'entry',
     ['Cisco IOS XE', '17.9.3', '17.9.4a'],
-    'core-sw- lab-sw-',
+    'core-sw-',
     'The web interface of IOS XE lets strangers create administrators',
     'Requests that are encoded twice pass the check and reach the internal service.',
     'Raise IOS XE to 17.9.4a; no ip http server.',
@@ -108,25 +114,28 @@ export const NETWORKS: readonly Finding[] = [
   cve(
     ['2018-0171', 9.8, FULL],
     'entry',
-    ['Cisco IOS', '15.2(5)E', '15.2(5)E2'],
+    ['Cisco IOS XE', '3.6.3E', '3.6.8E'],
     'lab-sw-',
     'Smart Install of Cisco switches takes orders from anybody',
     'A message to port 4786 overruns a buffer; images and configurations can be replaced.',
-    'no vstack.',
+    'Raise IOS XE to 3.6.8E; until then no vstack.',
   ),
-  cve(
-    ['2020-5902', 9.8, FULL],
-    'entry',
-    ['BIG-IP TMUI', '15.1.0', '15.1.0.4'],
-    'lb-s',
-    'The management pages of BIG-IP run commands',
-    'Dots and a semicolon in the path lead past the sign-in.',
-    'Raise BIG-IP to 15.1.0.4; allow management from inside only.',
+  past(
+    70,
+    cve(
+      ['2020-5902', 9.8, FULL],
+      'entry',
+      ['F5 BIG-IP', '15.1.0', '15.1.0.4'],
+      'lb-s',
+      'The management pages of BIG-IP run commands',
+      'Dots and a semicolon in the path lead past the sign-in.',
+      'Raise BIG-IP to 15.1.0.4; allow management from inside only.',
+    ),
   ),
   cve(
     ['2022-1388', 9.8, FULL],
     'entry',
-    ['BIG-IP iControl REST', '16.1.2', '16.1.2.2'],
+    ['F5 BIG-IP', '16.1.2', '16.1.2.2'],
     'lb- lb-s',
     'The REST interface of BIG-IP forgets to ask who is there',
     'A Connection header removes the one by which it would know.',
@@ -135,7 +144,7 @@ export const NETWORKS: readonly Finding[] = [
   cve(
     ['2021-21974', 8.8, 'AV:A/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'],
     'spread',
-    ['ESXi OpenSLP', '7.0 U1', '7.0 U1c'],
+    ['VMware ESXi', '7.0 U1', '7.0 U1c'],
     'esx-',
     'The service location of ESXi overruns its heap',
     'Whoever reaches port 427 can run code on the hypervisor; ransomware has done so.',

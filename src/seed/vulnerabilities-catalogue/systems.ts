@@ -1,4 +1,4 @@
-import { cve, type Finding, setting } from './finding';
+import { cve, type Finding, past, setting } from './finding';
 
 const FULL = 'AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
 const BEYOND = 'AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H';
@@ -37,7 +37,7 @@ export const SYSTEMS: readonly Finding[] = [
   cve(
     ['2023-0286', 7.4, 'AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:N/A:H'],
     'secrets',
-    ['openssl', '1.1.1s', '1.1.1t'],
+    ['openssl', '1.1.1f', '1.1.1t'],
     'backup-',
     'OpenSSL takes an X.400 address for another type',
     'With checks of revocation lists switched on, memory can be read or the process ended.',
@@ -55,7 +55,7 @@ export const SYSTEMS: readonly Finding[] = [
   cve(
     ['2016-2183', 7.5, 'AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N'],
     'sniffing',
-    ['tls', '3DES', null],
+    ['3DES ciphers of TLS', null, null],
     'files- nas-',
     'SWEET32: ciphers with blocks of 64 bits',
     'Who can watch hundreds of gigabytes of one connection can recover a cookie.',
@@ -64,7 +64,7 @@ export const SYSTEMS: readonly Finding[] = [
   cve(
     ['2014-3566', 3.4, 'AV:N/AC:H/PR:N/UI:R/S:C/C:L/I:N/A:N'],
     'middle',
-    ['tls', 'SSL 3.0', null],
+    ['SSL', '3.0', null],
     'nas- crm-',
     'POODLE: the padding of SSL 3.0 is not checked',
     'Who sits between can have a connection fall back and then guess one byte after the other.',
@@ -73,7 +73,7 @@ export const SYSTEMS: readonly Finding[] = [
   cve(
     ['2013-2566', 5.9, 'AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:N/A:N'],
     'sniffing',
-    ['tls', 'RC4', null],
+    ['RC4 ciphers of TLS', null, null],
     'nas-',
     'The key stream of RC4 is not even',
     'From very many sessions with the same text, the text can be recovered.',
@@ -91,8 +91,8 @@ export const SYSTEMS: readonly Finding[] = [
   cve(
     ['2023-38408', 9.8, FULL],
     'spread',
-    ['openssh-client', '9.2p1', '9.3p2'],
-    'jump- ci-',
+    ['openssh-client', '8.9p1', '9.3p2'],
+    'git- ci-',
     'A forwarded ssh-agent loads libraries at a server’s word',
     'Who controls the server that the agent is forwarded to can have libraries loaded at home.',
     'Raise OpenSSH to 9.3p2 and forward no agent.',
@@ -100,8 +100,8 @@ export const SYSTEMS: readonly Finding[] = [
   cve(
     ['2023-48795', 5.9, 'AV:N/AC:H/PR:N/UI:N/S:U/C:N/I:H/A:N'],
     'middle',
-    ['openssh-server', '9.2p1', '9.6p1'],
-    'jump- git- backup-',
+    ['openssh-server', '8.2p1', '9.6p1'],
+    'jump- backup-',
     'Terrapin: the beginning of an SSH session can be cut off',
     'Who sits between can drop messages at the start, so that protections are not switched on.',
     'Raise OpenSSH on both sides to 9.6p1.',
@@ -110,7 +110,7 @@ export const SYSTEMS: readonly Finding[] = [
     ['2018-15473', 5.3, 'AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:N/A:N'],
     'accounts',
     ['openssh-server', '7.6p1', '7.8'],
-    'jump- search-',
+    'crm-',
     'OpenSSH tells which accounts exist',
     'A malformed request is answered otherwise for a name that exists.',
     'Raise OpenSSH to 7.8.',
@@ -178,14 +178,17 @@ export const SYSTEMS: readonly Finding[] = [
     'A working directory below /proc/self/fd begins outside of the container.',
     'Raise runc to 1.1.12.',
   ),
-  cve(
-    ['2019-5736', 8.6, CONTAINER],
-    'escape',
-    ['runc', '1.0-rc6', '1.0-rc7'],
-    'build-',
-    'A container overwrites the runc of its host',
-    'Through /proc/self/exe a process that is started in it reaches the program on the host.',
-    'Raise runc to 1.0-rc7 or later.',
+  past(
+    74,
+    cve(
+      ['2019-5736', 8.6, CONTAINER],
+      'escape',
+      ['runc', '1.0-rc6', '1.0-rc7'],
+      'build-',
+      'A container overwrites the runc of its host',
+      'Through /proc/self/exe a process that is started in it reaches the program on the host.',
+      'Raise runc to 1.0-rc7 or later.',
+    ),
   ),
   cve(
     ['2023-38545', 9.8, FULL],

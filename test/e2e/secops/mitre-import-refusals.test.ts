@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
+import { MitreCatalogueService } from '../../../src/secops/mitre';
 import type { Actor, Answer } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { faultyFields, form, refusalOf, storedFiles } from '../infra/fixtures';
 import { bundle, collection, shippedBundle, SMALL, technique } from './mitre-bundle';
+import { boundTo } from './mitre-scene';
 
 const IMPORT = '/secops/mitre/import';
+const JSON_BODY = { 'content-type': 'application/json' };
 
 describe('an ATT&CK bundle that is refused', () => {
   let server: TestServer;
@@ -92,11 +95,15 @@ describe('an ATT&CK bundle that is refused', () => {
       'is not an allowed name',
       '__proto__',
     ],
-  ])('may be a file that holds %s', async (_, content, message, field) => {
-    const answer = await upload(content);
-    expect(refusalOf(answer)).toEqual([400, 'INVALID_REQUEST']);
-    const { details } = (answer.body as { error: { details: unknown } }).error;
-    expect(details).toEqual([{ field, message }]);
+  ])('may be a file or a body that holds %s', async (_, content, message, field) => {
+    for (const [answer, said] of [
+      [await upload(content), message],
+      [await admin.post(IMPORT, content, JSON_BODY), message.replace('the file', 'the body')],
+    ] as const) {
+      expect(refusalOf(answer)).toEqual([400, 'INVALID_REQUEST']);
+      const { details } = (answer.body as { error: { details: unknown } }).error;
+      expect(details).toEqual([{ field, message: said }]);
+    }
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
@@ -115,6 +122,15 @@ describe('an ATT&CK bundle that is refused', () => {
     expect(refusalOf(await admin.post(IMPORT))).toEqual([400, 'INVALID_REQUEST']);
     const xml = await admin.post(IMPORT, '<bundle/>', { 'content-type': 'text/xml' });
     expect(refusalOf(xml)).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+  });
+
+  it('may come from somebody who is bound to an environment, for it is the catalogue of all', async () => {
+    const service = server.app.get(MitreCatalogueService, { strict: false });
+    const bytes = Buffer.from(JSON.stringify(bundle([...SMALL])));
+    const attempt = boundTo('staging', () => service.import(bytes));
+    await expect(attempt).rejects.toMatchObject({
+      ...{ status: 403, code: 'FORBIDDEN', details: { environment: 'staging' } },
+    });
   });
 
   it('may come from somebody who may not manage templates', async () => {

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { specOf } from '../../../src/core/database/resource';
+import type { Page } from '../../../src/core/http/answers';
+import { parseListQuery } from '../../../src/core/lists/parse-list-query';
+import { MitreCatalogueService } from '../../../src/secops/mitre';
+import { MatrixService } from '../../../src/secops/mitre/matrix.service';
+import { MitreTechnique } from '../../../src/secops/mitre/technique';
 import type { Actor, Answer } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { faultyFields, form, refusalOf, storedFiles } from '../infra/fixtures';
 import { bundle, shippedBundle, SMALL, technique } from './mitre-bundle';
-import { report, seen, type TechniqueBody } from './mitre-scene';
+import { boundTo, host, report, seen, type TechniqueBody } from './mitre-scene';
 
 const IMPORT = '/secops/mitre/import';
 const RESULT = { attack_version: '19.1', tactics: 2, techniques: 3, revoked: 2, deprecated: 1 };
@@ -113,6 +119,40 @@ describe('an import of an ATT&CK bundle', () => {
     expect(await ids('retired=true')).toEqual([]);
   });
 
+  it('lists a technique that it retired only to who may see detections of it, and as long as there are some', async () => {
+    const engineer = await server.as('engineer');
+    const asset = await host(server, 'production');
+    const { id } = await report(engineer, { technique_id: 'T1001', asset_id: asset });
+    await admin.post(IMPORT, bundle([...SMALL]));
+    const service = server.app.get(MatrixService, { strict: false });
+    const listedTo = async (environment: string): Promise<[boolean, number]> => {
+      const query = parseListQuery(specOf<unknown>(MitreTechnique), '/', 'limit=100', undefined);
+      const page = (await boundTo(environment, () => service.techniques(query))) as Page;
+      const listed = (JSON.parse(page.json) as TechniqueBody[]).map((technique) => technique.id);
+      return [listed.includes('T1001'), page.paging.total];
+    };
+    expect(await listedTo('production')).toEqual([true, 4]);
+    expect(await listedTo('staging')).toEqual([false, 3]);
+    expect(await ids('retired=true')).toEqual(['T1001']);
+    await engineer.delete(`/secops/mitre/detections/${id}`);
+    expect(await ids('retired=true')).toEqual([]);
+    expect(await ids()).toEqual(['T1205', 'T1205.002', 'T1999']);
+    expect(await listedTo('production')).toEqual([false, 3]);
+  });
+
+  it('keeps whole characters of texts that it shortens', async () => {
+    const description = `${'(Citation: x)'.repeat(1_538)}12345${'𝒳'.repeat(9)}`;
+    const more = technique('T1999', 'Brand New', ['impact'], { description });
+    for (const send of [
+      () => admin.post(IMPORT, shippedBundle([more])),
+      () => upload(JSON.stringify(shippedBundle([more]))),
+    ]) {
+      expect((await send()).status).toBe(200);
+      expect(await seen(viewer, 'T1999')).toMatchObject({ description: '12345' });
+      await admin.post(IMPORT, shippedBundle());
+    }
+  });
+
   it('takes a file that a JSON body could not be, and answers others meanwhile', async () => {
     const filler = Array.from({ length: 3_000 }, (_, n) => ({
       ...{ type: 'malware', id: `malware--${n}`, description: 'Something long. '.repeat(400) },
@@ -138,6 +178,15 @@ describe('an import of an ATT&CK bundle', () => {
     const found = await ids();
     expect([3, 4]).toContain(found.length);
     expect(found.filter((id) => id !== 'T1997')).toEqual(['T1205', 'T1205.002', 'T1999']);
+  });
+
+  it('is sent away when fifteen wait already, and those are served', async () => {
+    const service = server.app.get(MitreCatalogueService, { strict: false });
+    const bytes = Buffer.from(JSON.stringify(bundle([...SMALL])));
+    const outcomes = await Promise.allSettled(Array.from({ length: 18 }, () => service.import(bytes)));
+    expect(outcomes.slice(0, 16).filter(({ status }) => status !== 'fulfilled')).toEqual([]);
+    for (const outcome of outcomes.slice(16))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { status: 503, retryAfter: 2 } });
   });
 
   it('waits for a detection that is being written, and then keeps its technique', async () => {

@@ -162,6 +162,35 @@ describe('an accepted risk', () => {
     expect([(await read(forever)).status, (await read(extended)).status]).toEqual(['accepted', 'accepted']);
   });
 
+  it('that has ended and is not open again yet is not extended by a new reason alone, but by a new end', async () => {
+    const id = await accept({ accepted_until: UNTIL });
+    setClock(UNTIL);
+    for (const said of [
+      { accepted_reason: 'Renewed' },
+      { status: 'accepted', accepted_reason: 'Renewed' },
+      ACCEPTED,
+    ]) {
+      const answer = await change(engineer, id, said);
+      expect([...refusalOf(answer), ...faultyFields(answer)]).toEqual([
+        400,
+        'INVALID_REQUEST',
+        'accepted_until',
+      ]);
+    }
+    expect(await changed(engineer, id, { assignee: 'A' })).toMatchObject({
+      ...ACCEPTED,
+      accepted_until: UNTIL,
+    });
+    const later = '2026-04-01T00:00:00.000Z';
+    await changed(engineer, id, { status: 'accepted', accepted_reason: 'Renewed', accepted_until: later });
+    await sweep();
+    expect(await read(id)).toMatchObject({
+      status: 'accepted',
+      accepted_reason: 'Renewed',
+      accepted_until: later,
+    });
+  });
+
   it('opens once, however many instances look at the same time', async () => {
     const { id: own } = await registerAsset(engineer);
     const ids: string[] = [];
@@ -179,7 +208,7 @@ describe('an accepted risk', () => {
     expect(counts).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
-  it('is looked for at least every half minute, and opens on a server that started after its end', async () => {
+  it('is looked for at least every half minute, and opens when a server looks that started after its end', async () => {
     const id = await accept({ accepted_until: UNTIL });
     const every = jest.spyOn(Housekeeping.prototype, 'every');
     const late = await startServer({}, server.databaseUrl);

@@ -15,29 +15,35 @@ export interface ExtractedObject {
   readonly revoked: unknown;
   readonly deprecated: unknown;
   readonly name: unknown;
-  readonly description: unknown;
+  /** Plain and short; null if it has none. */
+  readonly description: string | null;
   readonly short_name: unknown;
   readonly is_subtechnique: unknown;
   readonly version: unknown;
   /** External references of ATT&CK itself. */
   readonly references: { readonly external_id: unknown; readonly url: unknown }[];
-  readonly phases: { readonly kill_chain_name: unknown; readonly phase_name: unknown }[];
+  /** What its kill chain phases of ATT&CK name, each once. */
+  readonly phases: unknown[];
   readonly tactic_refs: unknown[];
 }
 
 /**
  * Takes from a parsed STIX bundle what catalogues are made of, a hundredth of the official one, and looks through all of it
- * for what must not get in. Runs in a thread that knows this function's text and nothing else: it must use no import.
+ * for what must not get in. Runs in a thread that knows the text of both functions and nothing else: it must use no import.
  */
-export function extractBundle(bundle: unknown): BundleExtract {
+export function extractBundle(bundle: unknown, describe: (markdown: string) => string | null): BundleExtract {
   const MAX_DEPTH = 32;
   const MAX_FAULTS = 100;
   const MAX_KEPT = 20_000;
   const MAX_TEXT = 20_000;
+  const MAX_NAME = 1_000;
+  const MAX_FIELD = 500;
   const TYPES = ['attack-pattern', 'x-mitre-tactic', 'x-mitre-matrix', 'x-mitre-collection'];
   type Fields = Record<string, unknown>;
   const faults: { field: string; message: string }[] = [];
-  const fail = (field: string, message: string): void => void faults.push({ field, message });
+  // Each path may be as long as all the names on it: a hundred of them whole could take more memory than there is.
+  const fail = (field: string, message: string): void =>
+    void faults.push({ field: field.slice(0, MAX_FIELD), message });
   const isObject = (value: unknown): value is Fields =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   const isBroken = (text: string): boolean =>
@@ -56,6 +62,10 @@ export function extractBundle(bundle: unknown): BundleExtract {
       return;
     }
     for (const key of Object.keys(value)) {
+      if (key.length > MAX_NAME) {
+        fail(path, `has a name of more than ${MAX_NAME} characters`);
+        continue;
+      }
       const inner = path === '' ? key : `${path}.${key}`;
       if (key === '__proto__' || key === 'constructor' || key === 'prototype')
         fail(inner, 'is not an allowed name');
@@ -65,10 +75,13 @@ export function extractBundle(bundle: unknown): BundleExtract {
   };
 
   const plain = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.slice(0, MAX_TEXT);
+    // Never half of a pair: Postgres takes no broken Unicode.
+    if (typeof value === 'string') return value.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
     return typeof value === 'boolean' || value === undefined ? value : null;
   };
   const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, 1_000) : []);
+  const described = (value: unknown): string | null =>
+    typeof value === 'string' ? describe(String(plain(value))) : null;
   const extract = (object: Fields, at: number): ExtractedObject => ({
     at,
     type: String(object.type),
@@ -77,7 +90,7 @@ export function extractBundle(bundle: unknown): BundleExtract {
     revoked: plain(object.revoked),
     deprecated: plain(object.x_mitre_deprecated),
     name: plain(object.name),
-    description: plain(object.description),
+    description: described(object.description),
     short_name: plain(object.x_mitre_shortname),
     is_subtechnique: plain(object.x_mitre_is_subtechnique),
     version: plain(object.x_mitre_version),
@@ -85,12 +98,14 @@ export function extractBundle(bundle: unknown): BundleExtract {
       .filter((reference) => isObject(reference) && reference.source_name === 'mitre-attack')
       .map((reference) => reference as Fields)
       .map(({ external_id, url }) => ({ external_id: plain(external_id), url: plain(url) })),
-    phases: listOf(object.kill_chain_phases)
-      .filter(isObject)
-      .map(({ kill_chain_name, phase_name }) => ({
-        kill_chain_name: plain(kill_chain_name),
-        phase_name: plain(phase_name),
-      })),
+    phases: [
+      ...new Set(
+        listOf(object.kill_chain_phases)
+          .filter(isObject)
+          .filter(({ kill_chain_name }) => kill_chain_name === 'mitre-attack')
+          .map(({ phase_name }) => plain(phase_name)),
+      ),
+    ],
     tactic_refs: listOf(object.tactic_refs).map(plain),
   });
 

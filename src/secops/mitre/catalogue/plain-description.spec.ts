@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runInNewContext } from 'node:vm';
 import { plainDescription } from './plain-description';
 
 describe('the description of an imported technique', () => {
@@ -6,6 +7,9 @@ describe('the description of an imported technique', () => {
     ['Text.(Citation: A report (2024)', 'Text.'],
     ['One [link](https://example.com/a) and <code>code</code>.\n\nSecond paragraph.', 'One link and code.'],
     ['  \n\n(Citation: X)\n\nFirst words.', 'First words.'],
+    ['See [this](https://en.wikipedia.org/wiki/Port_(computing)) page.', 'See this page.'],
+    ['A [b] c [d](e', 'A [b] c [d](e'],
+    ['Never (Citation: closed', 'Never (Citation: closed'],
     ['lines\nof one\tparagraph', 'lines of one paragraph'],
   ])('%j is kept as %j', (markdown, expected) => {
     expect(plainDescription(markdown)).toBe(expected);
@@ -14,6 +18,17 @@ describe('the description of an imported technique', () => {
   it.each(['', ' \n\n ', '(Citation: X)'])('%j is none', (markdown) => {
     expect(plainDescription(markdown)).toBeNull();
   });
+
+  it.each(['[', '(Citation:', '[a](', '[a]((', '[](()', '<a', ' \n', '\n\t', '(Citation:[a]('])(
+    'takes no time that grows with the square of its length, made of many %j',
+    (piece) => {
+      // By itself, as the thread has it. With the square it would be hours.
+      const text = piece.repeat(1_000_000);
+      const work = `(${plainDescription.toString()})(text)`;
+      const plain = runInNewContext(work, { text }, { timeout: 8_000 }) as string | null;
+      expect(plain === null || plain.length <= 1_000).toBe(true);
+    },
+  );
 
   it('ends with a sentence if it is long, else with a word, never within a character', () => {
     const sentence = `${'a'.repeat(30)} b.`;

@@ -11,9 +11,10 @@ import {
 } from '../../../../test/e2e/secops/mitre-bundle';
 import { InvalidRequest, type Violation } from '../../../core/errors/domain-error';
 import { extractBundle } from './extract-bundle';
+import { plainDescription } from './plain-description';
 import { type BundleContent, readBundle } from './read-bundle';
 
-const read = (value: unknown): BundleContent => readBundle(extractBundle(value));
+const read = (value: unknown): BundleContent => readBundle(extractBundle(value, plainDescription));
 const faultsOf = (value: unknown): string[] => {
   try {
     read(value);
@@ -258,6 +259,32 @@ describe('an ATT&CK bundle', () => {
     expect(faultsOf(and(...many))).toHaveLength(100);
     const odd = Array.from({ length: 300 }, () => ({ type: 'note', __x: '\0' }));
     expect(faultsOf(and(...odd))).toHaveLength(100);
+  });
+
+  it('is told of names and faults that somebody made up, but not by the megabyte', () => {
+    const name = 'x'.repeat(1_001);
+    expect(faultsOf(and({ type: 'note', [name]: 1 }))).toEqual([
+      'objects.13: has a name of more than 1000 characters',
+    ]);
+    const long = 'x'.repeat(1_000);
+    expect(faultsOf(and({ type: 'note', [long]: 1 }))).toEqual([]);
+    const nested = (levels: number): unknown => (levels === 0 ? '\0' : { [long]: nested(levels - 1) });
+    const { faults } = extractBundle(
+      and(...Array.from({ length: 150 }, () => ({ type: 'note', a: nested(20) }))),
+      plainDescription,
+    );
+    expect(faults).toHaveLength(100);
+    expect(faults.filter(({ field }) => field.length > 500)).toEqual([]);
+  });
+
+  it('keeps whole characters, however long its texts are', () => {
+    const { objects } = extractBundle(
+      and(T({ description: `${'(Citation: x)'.repeat(1_538)}12345${'𝒳'.repeat(9)}` })),
+      plainDescription,
+    );
+    expect(objects.at(-1)!.description).toMatch(/^12345/);
+    const broken = JSON.stringify(objects).match(/\\ud[89a-f]/g);
+    expect(broken).toBeNull();
   });
 
   it('may hold 20,000 tactics and techniques at most', () => {

@@ -12,7 +12,6 @@ import {
 import type { BundleExtract, ExtractedObject } from './extract-bundle';
 import { matrixOrder } from './matrix-order';
 import { describeTactic, describeTechnique } from './own-words';
-import { plainDescription } from './plain-description';
 
 /** What a bundle holds. */
 export interface BundleContent {
@@ -22,7 +21,6 @@ export interface BundleContent {
   readonly deprecated: number;
 }
 
-const KILL_CHAIN = 'mitre-attack';
 const SPEC_VERSIONS: readonly unknown[] = [undefined, '2.0', '2.1'];
 const MAX_NAME = 200;
 const MAX_URL = 500;
@@ -37,6 +35,8 @@ export function readBundle(extract: BundleExtract): BundleContent {
   return content;
 }
 
+/** Tactics by their short names, each with its place in the matrix. */
+type Places = ReadonlyMap<unknown, { readonly id: string; readonly at: number }>;
 type Source = ExtractedObject & { readonly key: string };
 
 class BundleReader {
@@ -87,7 +87,7 @@ class BundleReader {
       const name = this.nameOf(source);
       if (typeof short_name !== 'string' || !/^[a-z][a-z-]{0,63}$/.test(short_name))
         this.fail(source, 'x_mitre_shortname', 'must be a short name such as initial-access');
-      const description = this.descriptionOf(source) ?? describeTactic({ id, name });
+      const description = source.description ?? describeTactic({ id, name });
       return {
         source,
         id,
@@ -114,6 +114,7 @@ class BundleReader {
       this.faults.push({ field: 'objects', message: 'must hold at least one technique' });
     const names = new Map(tactics.map(({ id, name }) => [id, name]));
     for (const source of sources) names.set(source.key, this.nameOf(source));
+    const places: Places = new Map(tactics.map(({ id, short_name }, at) => [short_name, { id, at }]));
     return sources
       .map((source): CatalogueTechnique => {
         const { key: id, is_subtechnique } = source;
@@ -122,28 +123,27 @@ class BundleReader {
           this.fail(source, 'x_mitre_is_subtechnique', 'must agree with the id');
         if (parent !== null && !names.has(parent))
           this.fail(source, 'external_references', `is a part of ${parent}, which the bundle does not hold`);
-        const draft = { id, name: names.get(id)!, tactic_ids: this.tacticsOf(source, tactics) };
-        const description =
-          this.descriptionOf(source) ?? describeTechnique(draft, (one) => names.get(one) ?? one);
+        const draft = { id, name: names.get(id)!, tactic_ids: this.tacticsOf(source, places) };
+        const description = source.description ?? describeTechnique(draft, (one) => names.get(one) ?? one);
         return { ...draft, description, url: this.urlOf(source, techniqueUrl(id)) };
       })
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** The ids of its tactics in the order of the matrix. */
-  private tacticsOf(source: Source, tactics: readonly CatalogueTactic[]): string[] {
-    const phases = source.phases.filter(({ kill_chain_name }) => kill_chain_name === KILL_CHAIN);
-    if (phases.length === 0)
+  private tacticsOf(source: Source, places: Places): string[] {
+    if (source.phases.length === 0)
       this.fail(source, 'kill_chain_phases', 'must name a tactic of the Enterprise matrix');
-    const named = new Set(phases.map(({ phase_name }) => phase_name));
-    for (const name of named)
-      if (!tactics.some(({ short_name }) => short_name === name))
-        this.fail(
-          source,
-          'kill_chain_phases',
-          `names the unknown tactic ${JSON.stringify(name).slice(0, 80)}`,
-        );
-    return tactics.filter(({ short_name }) => named.has(short_name)).map(({ id }) => id);
+    return source.phases
+      .flatMap((name) => {
+        const place = places.get(name);
+        if (place) return [place];
+        const said = JSON.stringify(name ?? null).slice(0, 80);
+        this.fail(source, 'kill_chain_phases', `names the unknown tactic ${said}`);
+        return [];
+      })
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ id }) => id);
   }
 
   /** The objects of a type that have an ATT&CK id of the right form, each id once. */
@@ -185,10 +185,6 @@ class BundleReader {
     const isFit = typeof name === 'string' && name.trim() !== '' && name.length <= MAX_NAME;
     if (!isFit) this.fail(source, 'name', `must be a text of 1 to ${MAX_NAME} characters`);
     return isFit ? name.trim() : source.key;
-  }
-
-  private descriptionOf({ description }: Source): string | null {
-    return typeof description === 'string' ? plainDescription(description) : null;
   }
 
   private urlOf(source: Source, usual: string): string {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { InvalidRequest, ServiceUnavailable } from '../../../core/errors/domain-error';
 import { type BundleExtract, extractBundle } from './extract-bundle';
+import { plainDescription } from './plain-description';
 
 /** The official bundle has about 45 MB. */
 export const MAX_BUNDLE_BYTES = 100 * 1024 * 1024;
@@ -18,37 +19,44 @@ const { readFileSync } = require('node:fs');
 const { isUtf8 } = require('node:buffer');
 const { parentPort, workerData } = require('node:worker_threads');
 const extractBundle = ${extractBundle.toString()};
+const plainDescription = ${plainDescription.toString()};
+const isFile = typeof workerData === 'string';
+const what = isFile ? 'the file' : 'the body';
 const refuse = (message) => ({ faults: [{ field: '', message }], objects: [] });
 const read = () => {
-  const bytes = readFileSync(workerData);
-  if (!isUtf8(bytes)) return refuse('the file is not valid UTF-8');
+  const bytes = isFile ? readFileSync(workerData) : Buffer.from(workerData.buffer);
+  if (!isUtf8(bytes)) return refuse(what + ' is not valid UTF-8');
   let values = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at];
     if (byte === 0x2c || byte === 0x5b || byte === 0x7b) values += 1;
   }
-  if (values > ${MAX_VALUES}) return refuse('the file must not hold more than ${MAX_VALUES} values');
+  if (values > ${MAX_VALUES}) return refuse(what + ' must not hold more than ${MAX_VALUES} values');
   let bundle;
   try {
     bundle = JSON.parse(bytes.toString().replace(/^\\ufeff/, ''));
   } catch (error) {
     // Also what nests so deeply that it cannot be parsed.
-    return refuse('the file is not valid JSON');
+    return refuse(what + ' is not valid JSON');
   }
-  return extractBundle(bundle);
+  return extractBundle(bundle, plainDescription);
 };
 parentPort.postMessage(read());
 `;
 
 /**
- * Reads a bundle from a file in a thread of its own: parsing the official one would hold up everything else for half a
- * second. Throws InvalidRequest when it takes more memory than is allowed, ServiceUnavailable when it takes too long.
+ * Reads a bundle, from the file at a path or from its bytes, in a thread of its own: parsing the official one would hold up
+ * everything else for half a second, and others may be made for that. Throws InvalidRequest when it takes more memory than
+ * is allowed, ServiceUnavailable when it takes too long.
  */
-export function readBundleFile(path: string): Promise<BundleExtract> {
+export function extractInThread(bundle: string | Uint8Array): Promise<BundleExtract> {
+  // A copy that the thread gets for good: the bytes may be part of a buffer that holds more than them.
+  const workerData = typeof bundle === 'string' ? bundle : new Uint8Array(bundle);
   return new Promise((resolve, reject) => {
     const worker = new Worker(SCRIPT, {
       eval: true,
-      workerData: path,
+      workerData,
+      transferList: typeof workerData === 'string' ? [] : [workerData.buffer],
       // Nothing of ours: neither secrets nor flags such as a test runner's.
       env: {},
       execArgv: [],
@@ -62,7 +70,7 @@ export function readBundleFile(path: string): Promise<BundleExtract> {
     worker.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? InvalidRequest.field('file', 'holds more than can be read')
+          ? InvalidRequest.field('', 'the bundle holds more than can be read')
           : error,
       ),
     );

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['list', 'one', 'create', 'ws', 'sla', 'metrics', 'stats'] as const;
+export const PARTS = ['list', 'one', 'create', 'ws', 'sla', 'metrics', 'stats', 'costs'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chapter } from './chapter';
 import { BASELINES, type Contender, DIST, logIn, startBaseline, startOurs } from './contenders';
+import { measureCosts } from './costs';
 import { openDatabase, migrate, withClient } from './database';
 import { fill } from './fill';
 import { machineLine } from './machine';
@@ -91,6 +92,7 @@ async function measureChapters(url: string, { parts }: Options): Promise<Chapter
   if (parts.has('sla')) chapters.push(await measureSla(url));
   if (parts.has('metrics')) chapters.push(await measureIngestion(url));
   if (parts.has('stats')) chapters.push(await measureStatistics(url));
+  if (parts.has('costs')) chapters.push(await measureCosts(url));
   return chapters;
 }
 

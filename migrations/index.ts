@@ -13,6 +13,11 @@ import { CreateAssets20261106000000 } from './20261106000000-create-assets';
 import { CreateVulnerabilities20261106000001 } from './20261106000001-create-vulnerabilities';
 import { CreateMitre20261106000002 } from './20261106000002-create-mitre';
 import { IndexVulnerabilityStatistics20261106000010 } from './20261106000010-index-vulnerability-statistics';
+import { CreateCosts20261107000000 } from './20261107000000-create-costs';
+import { CreateCredits20261107000001 } from './20261107000001-create-credits';
+import { CreateBudgets20261107000002 } from './20261107000002-create-budgets';
+import { CreateRecommendations20261107000003 } from './20261107000003-create-recommendations';
+import { CreateCostImports20261107000004 } from './20261107000004-create-cost-imports';
 import { IndexAllDetectionsOfAssets20261106000011 } from './20261106000011-index-all-detections-of-assets';
 import { LeadVulnerabilities20261106000012 } from './20261106000012-lead-vulnerabilities';
 
@@ -33,6 +38,11 @@ export const migrations = [
   CreateVulnerabilities20261106000001,
   CreateMitre20261106000002,
   IndexVulnerabilityStatistics20261106000010,
+  CreateCosts20261107000000,
+  CreateCredits20261107000001,
+  CreateBudgets20261107000002,
+  CreateRecommendations20261107000003,
+  CreateCostImports20261107000004,
   IndexAllDetectionsOfAssets20261106000011,
   LeadVulnerabilities20261106000012,
 ];

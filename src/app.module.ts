@@ -4,6 +4,12 @@ import { AuthModule } from './auth/auth.module';
 import { User } from './auth';
 import type { Config } from './config';
 import { CoreModule } from './core/core.module';
+import { BudgetPlan } from './finops/budgets/budget-plan.entity';
+import { Cost } from './finops/costs/cost.entity';
+import { Credit } from './finops/credits/credit.entity';
+import { FinopsModule } from './finops/finops.module';
+import { CostImport } from './finops/imports/cost-import.entity';
+import { Recommendation } from './finops/recommendations/recommendation.entity';
 import { GatewayModule } from './gateway/gateway.module';
 import { HealthModule } from './health/health.module';
 import { Alert } from './infra/alerts/alert.entity';
@@ -32,6 +38,11 @@ export const ENTITIES = [
   Asset,
   Vulnerability,
   MitreDetection,
+  Cost,
+  CostImport,
+  Credit,
+  BudgetPlan,
+  Recommendation,
 ];
 
 @Module({})
@@ -44,6 +55,7 @@ export class AppModule {
         AuthModule,
         InfraModule,
         SecopsModule,
+        FinopsModule,
         AdminModule,
         GatewayModule,
         HealthModule,

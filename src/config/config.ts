@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { IMPORT_VARIABLES } from './import-variables';
 import { NOTIFICATION_VARIABLES } from './notification-variables';
 import { flag, integer, oneOf, origins, secret, text, trustProxy, url, type Variable } from './variable';
 
@@ -51,6 +52,7 @@ export const VARIABLES = {
     'success wraps every JSON answer in {success, data, timestamp}',
   ),
   UPLOAD_MAX_BYTES: integer(10 * 1024 * 1024, 1, 1024 * 1024 * 1024, 'Largest uploaded file'),
+  ...IMPORT_VARIABLES,
   STORAGE_TYPE: oneOf(['local'], 'local', 'Where uploaded files are kept'),
   STORAGE_PATH: text('', 'Folder of uploaded files; default storage/ under DATA_DIR'),
   WS_COMPRESSION: flag(false, 'permessage-deflate: saves bandwidth, costs about 225 KB a socket'),

@@ -1,1 +1,2 @@
 export { InfraModule } from './infra.module';
+export { NotificationsModule } from './notifications/notifications.module';

@@ -6,11 +6,15 @@ import { createThresholds, THRESHOLDS } from './alert-rules';
 import { ASSETS, createAssets } from './assets';
 import { createAuditTrail } from './audit-trail';
 import { AUDIT_LOGS } from './audit-row';
+import { addBudgets } from './budgets';
 import { bulkInsert } from './bulk-insert';
 import { createDetections, DETECTIONS } from './detections';
+import { COSTS, createCosts } from './costs';
+import { addCredits } from './credits';
 import { createEvidence, EVIDENCE } from './evidence';
 import { createIncidents, INCIDENTS, type SeedIncident } from './incidents';
 import { addMetrics } from './metrics';
+import { addRecommendations } from './recommendations';
 import { createTasks, TASKS } from './tasks';
 import { createVulnerabilities, VULNERABILITIES } from './vulnerabilities';
 
@@ -36,6 +40,10 @@ export interface SeedCounts {
   readonly assets: number;
   readonly vulnerabilities: number;
   readonly mitre_detections: number;
+  readonly costs: number;
+  readonly credits: number;
+  readonly budgets: number;
+  readonly recommendations: number;
   readonly audit_logs: number;
 }
 
@@ -48,6 +56,7 @@ const LOCK = 7205759403792795n;
 const NOTHING: SeedCounts = {
   ...{ users: 0, incidents: 0, evidence: 0, tasks: 0, metrics: 0, thresholds: 0, alerts: 0 },
   ...{ assets: 0, vulnerabilities: 0, mitre_detections: 0 },
+  ...{ costs: 0, credits: 0, budgets: 0, recommendations: 0 },
   audit_logs: 0,
 };
 
@@ -67,7 +76,7 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts
     await client.query('commit');
     if (counts === NOTHING) return counts;
     await client.query(
-      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, assets, vulnerabilities, mitre_techniques, mitre_detections, audit_logs',
+      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, assets, vulnerabilities, mitre_techniques, mitre_detections, costs, cost_days, credits, budgets, recommendations, audit_logs',
     );
     const words = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
     log(`demo data added: ${words.join(', ')}`);
@@ -117,6 +126,11 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
   await loadShippedCatalogue(client);
   const sightings = isEmpty ? createDetections(now, hosts) : [];
   const mitre_detections = await bulkInsert(client, DETECTIONS, sightings);
+  const costs = isEmpty ? await bulkInsert(client, COSTS, createCosts(now)) : 0;
+  const credits = isEmpty ? await addCredits(client, now) : 0;
+  // After the costs, which decide how large they are.
+  const budgets = isEmpty ? await addBudgets(client, now) : 0;
+  const recommendations = isEmpty ? await addRecommendations(client, now) : 0;
   const trail = createAuditTrail({
     incidents,
     numbers: await numbersOf(client, incidents),
@@ -137,6 +151,10 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
     assets,
     vulnerabilities,
     mitre_detections,
+    costs,
+    credits,
+    budgets,
+    recommendations,
     audit_logs: trail.length,
   };
 }

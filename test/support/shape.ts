@@ -15,6 +15,11 @@ const matching = (pattern: RegExp, wanted: string): Check =>
 export const text = check((value) => typeof value === 'string', 'a string');
 export const flag = check((value) => typeof value === 'boolean', 'a boolean');
 export const whole = check((value) => Number.isInteger(value), 'a whole number');
+/** Money, to the cent. */
+export const amount = check(
+  (value) => typeof value === 'number' && Number(value.toFixed(2)) === value,
+  'a number with two decimals',
+);
 export const texts = check(
   (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   'a list of strings',
@@ -32,6 +37,7 @@ export const timestamp = matching(
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
   'an ISO 8601 timestamp in UTC with milliseconds',
 );
+export const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a day YYYY-MM-DD');
 export const like = (pattern: RegExp): Check => matching(pattern, String(pattern));
 export const oneOf = (...values: string[]): Check =>
   check((value) => values.includes(value as string), `one of ${values.join(', ')}`);

@@ -28,7 +28,7 @@ import { HasDecimals, IsAddress, IsNotBlank, IsSomeOf } from './rules';
 import { isDay, parseTimestamp } from './time-text';
 
 /** Column, validation, OpenAPI schema and list behaviour of one field, said once. */
-function field(
+export function field(
   kind: FieldKind,
   options: FieldOptions & { values?: readonly string[] },
   column: ColumnOptions | null,

@@ -16,6 +16,8 @@ const BODY_RULE = 'occ:body-rule';
 interface BodyRule {
   readonly limit: number;
   readonly multipart: boolean;
+  /** Media types whose bodies are left to the route, which streams them; JSON is refused then. */
+  readonly streams: readonly string[];
   /** The handler gets the bytes of the JSON, a Buffer, and reads them itself: off the event loop, say. */
   readonly unread: boolean;
 }
@@ -25,9 +27,15 @@ interface RouteRule extends BodyRule {
   readonly isClosed: boolean;
 }
 
-/** Lets a route take JSON of up to `limit` bytes (default 1 MiB), parsed unless said otherwise, and, if said so, multipart forms. */
+const DEFAULT_RULE: BodyRule = { limit: DEFAULT_LIMIT, multipart: false, streams: [], unread: false };
+const OPEN_RULE: RouteRule = { ...DEFAULT_RULE, isClosed: false };
+
+/**
+ * Lets a route take JSON of up to `limit` bytes (default 1 MiB), parsed unless said otherwise, and, if said so, multipart
+ * forms or streams.
+ */
 export const TakesBody = (rule: Partial<BodyRule>): MethodDecorator =>
-  applyDecorators(SetMetadata(BODY_RULE, { limit: DEFAULT_LIMIT, multipart: false, unread: false, ...rule }));
+  applyDecorators(SetMetadata(BODY_RULE, { ...DEFAULT_RULE, ...rule }));
 
 /** Reads bodies ahead of the router; what a route may take is learnt from its `@TakesBody`. */
 @Injectable()
@@ -44,19 +52,21 @@ export class BodyReader {
       return next();
     }
     const rule = this.ruleOf(request);
-    const { limit, multipart, isClosed } = rule;
+    const { limit, multipart, streams, isClosed } = rule;
     if (isClosed && !request.context.principal) {
       request.resume();
       return next();
     }
     const type = request.headers['content-type']?.split(';', 1)[0].trim().toLowerCase() ?? '';
-    if (type === 'multipart/form-data' && multipart) return next();
-    if (type !== 'application/json') {
+    if ((type === 'multipart/form-data' && multipart) || streams.includes(type)) return next();
+    if (type !== 'application/json' || streams.length > 0) {
+      const accepted = [
+        ...(streams.length > 0 ? streams : ['application/json']),
+        ...(multipart ? ['multipart/form-data'] : []),
+      ];
       request.resume();
       return next(
-        new UnsupportedMediaType(
-          `Send application/json${multipart ? ' or multipart/form-data' : ''}, not ${type || 'a body without type'}.`,
-        ),
+        new UnsupportedMediaType(`Send ${accepted.join(' or ')}, not ${type || 'a body without type'}.`),
       );
     }
     if (Number(request.headers['content-length']) > limit) {
@@ -84,7 +94,7 @@ export class BodyReader {
     const found = this.rules.find(
       ({ method, pattern }) => method === request.method && pattern.test(request.path),
     );
-    return found?.rule ?? { limit: DEFAULT_LIMIT, multipart: false, unread: false, isClosed: false };
+    return found?.rule ?? OPEN_RULE;
   }
 
   private collect(): NonNullable<BodyReader['rules']> {

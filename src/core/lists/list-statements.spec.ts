@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Resource, Row, specOf } from '../database/resource';
 import { CreatedAt, Internal, OneOf, Text, TextList, Timestamp } from '../fields';
 import { type BoundStatement, countStatement, exportStatement, pageStatement } from './list-statements';
+import type { Params } from '../database/wire';
 import { parseListQuery, writeCursor } from './parse-list-query';
 
 const Size = { large: 'large', small: 'small' } as const;
@@ -59,6 +60,19 @@ describe('the statements of a list', () => {
         const used = new Set([...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
         expect([...used].sort((a, b) => a - b)).toEqual(values.map((_, index) => index + 1));
       }
+    }
+  });
+
+  it('read a source in place of the table, made with its values', () => {
+    const parsed = parseListQuery(spec, '/parts', 'name=a', undefined);
+    const source = (params: Params): string => `parts_on(${params.add(EVIL)}::date)`;
+    for (const make of [pageStatement, countStatement, exportStatement]) {
+      const { text, values } = make(spec, parsed, { baseUrl: 'http://x', source });
+      const [, number] = /from parts_on\(\$(\d+)::date\) r where r\.deleted_at is null/.exec(text) ?? [];
+      expect(values[Number(number) - 1]).toBe(EVIL);
+      expect(text).not.toMatch(/ parts r|drop table/);
+      const used = new Set([...text.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)));
+      expect(used.size).toBe(values.length);
     }
   });
 

@@ -15,8 +15,10 @@ export interface ListScope {
   readonly equals?: Readonly<Record<string, unknown>>;
   readonly environment?: string | null;
   readonly baseUrl: string;
-  /** SQL of what is listed in place of the table; it has the columns of all fields. */
+  /** SQL of what is listed in place of the table, for rows that show more than they hold; it has the columns of all fields. */
   readonly source?: (params: Params) => string;
+  /** Tells sources apart that differ in their values only. */
+  readonly sourceKey?: string;
   /** Where numbers of rows (`points`) stand ready, by these fields. Conditions on others still take a count. */
   readonly tally?: { readonly source: string; readonly fields: readonly string[] };
 }
@@ -116,7 +118,8 @@ function whereClause(spec: ResourceShape, query: ListQuery, scope: ListScope, pa
   return parts.join(' and ');
 }
 
-function conditionSql({ field, operator, value }: Condition, params: Params): string {
+/** SQL of one condition on the row `r`. */
+export function conditionSql({ field, operator, value }: Condition, params: Params): string {
   const column = `r.${quoted(field.name)}`;
   if (value === null) return `${column} is ${operator === 'eq' ? '' : 'not '}null`;
   if (field.kind === 'text_list') {

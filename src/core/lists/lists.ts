@@ -6,6 +6,7 @@ import { type Duplex, pipeline, Readable } from 'node:stream';
 import { Database } from '../database/database';
 import type { ResourceShape } from '../database/resource';
 import { InvalidRequest, ServiceUnavailable } from '../errors/domain-error';
+import type { FieldKind } from '../fields';
 import { CsvExport, Page } from '../http/answers';
 import { Turnstile } from '../queueing/turnstile';
 import { CountCache } from './count-cache';
@@ -32,6 +33,8 @@ const MAX_WAITING_SEARCHES = 200;
 /** What it reads cannot be altered or dropped meanwhile, and everybody else waits behind whoever tries. */
 const MAX_EXPORT_MS = 10 * 60_000;
 
+const NUMBERS: ReadonlySet<FieldKind> = new Set(['integer', 'decimal', 'float']);
+
 type CsvRow = Record<string, string | null>;
 
 interface PageRow {
@@ -41,6 +44,18 @@ interface PageRow {
   more: boolean | null;
   last_id: string | null;
   last_key: string | null;
+}
+
+/** How rows become a file. */
+export interface CsvLayout {
+  readonly filename: string;
+  readonly columns: readonly string[];
+  /** Columns in which a minus begins a number, not a formula. */
+  readonly numbers?: ReadonlySet<string>;
+  /** Whether a row may hold megabytes. */
+  readonly isBulky?: boolean;
+  /** Whether the statement has seen to it that no cell is a formula. */
+  readonly isNeutral?: boolean;
 }
 
 interface Prepared {
@@ -108,7 +123,7 @@ export class Lists {
 
   /** Front ends ask the same again and again: the statements of a query are written once for each scope. */
   private prepare(spec: ResourceShape, query: ListQuery, scope: ListScope): Prepared {
-    const scopeKey = `${spec.table}\0${scope.environment ?? ''}\0${scope.baseUrl}\0${scope.equals ? JSON.stringify(scope.equals) : ''}`;
+    const scopeKey = `${spec.table}\0${scope.environment ?? ''}\0${scope.baseUrl}\0${scope.equals ? JSON.stringify(scope.equals) : ''}\0${scope.sourceKey ?? ''}`;
     let prepared = this.prepared.get(query);
     if (prepared?.scopeKey !== scopeKey) {
       const count = countStatement(spec, query, scope);
@@ -121,7 +136,17 @@ export class Lists {
     return prepared;
   }
 
-  private async export(spec: ResourceShape, query: ListQuery, scope: ListScope): Promise<CsvExport> {
+  private export(spec: ResourceShape, query: ListQuery, scope: ListScope): Promise<CsvExport> {
+    return this.stream(exportStatement(spec, query, scope), {
+      filename: `${spec.table}-${new Date().toISOString().slice(0, 10)}.csv`,
+      columns: spec.wireFields.map((field) => field.name),
+      numbers: new Set(spec.wireFields.filter(({ kind }) => NUMBERS.has(kind)).map(({ name }) => name)),
+      isBulky: spec.isBulky,
+    });
+  }
+
+  /** The rows of a statement, whose columns are texts, as CSV: read from the database as fast as they are taken. */
+  async stream({ text, values }: BoundStatement, layout: CsvLayout): Promise<CsvExport> {
     if (this.exports >= MAX_EXPORTS)
       throw new ServiceUnavailable('Other exports are under way: try again in a moment.');
     this.exports += 1;
@@ -143,8 +168,7 @@ export class Lists {
       content?.destroy(new Error('The export took too long.'));
     }, this.exportLimit).unref();
     try {
-      const { text, values } = exportStatement(spec, query, scope);
-      const batch = spec.isBulky ? BULKY_EXPORT_BATCH : EXPORT_BATCH;
+      const batch = layout.isBulky ? BULKY_EXPORT_BATCH : EXPORT_BATCH;
       client = await this.database.pool.connect();
       // Nobody else listens while it is ours, and then a broken connection would end the process; read() hears of it too.
       client.on('error', ignore);
@@ -155,8 +179,15 @@ export class Lists {
       const first = await rows.next();
       const csv = (content = stringify({
         header: true,
-        columns: spec.wireFields.map((field) => field.name),
-        escape_formulas: true,
+        columns: [...layout.columns],
+        escape_formulas: !layout.isNeutral,
+        // A minus before a number begins no formula.
+        cast: {
+          string: (value, { column }) =>
+            value.startsWith('-') && layout.numbers?.has(String(column))
+              ? { value, escape_formulas: false }
+              : value,
+        },
         // By itself only the whole CR LF is quoted, but readers take either half for the end of a row.
         quoted_match: /[\r\n]/,
         record_delimiter: 'windows',
@@ -165,7 +196,7 @@ export class Lists {
       pipeline(Readable.from(prepend(first, rows)), csv, () => undefined);
       // A reader that goes away ends the cursor, and so gives the connection back.
       csv.once('close', () => void rows.return(undefined));
-      return new CsvExport(`${spec.table}-${new Date().toISOString().slice(0, 10)}.csv`, csv);
+      return new CsvExport(layout.filename, csv);
     } catch (error) {
       finish(false);
       throw error;
@@ -205,7 +236,7 @@ async function* prepend<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): A
 }
 
 /** RFC 8288, with relative URLs. */
-function links(
+export function links(
   { linkBase, limit, offset, page, cursor }: ListQuery,
   total: number,
   nextCursor: string | null,

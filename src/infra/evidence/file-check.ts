@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { UnsupportedMediaType } from '../../core/errors/domain-error';
 
+export { safeFileName } from '../../core/storage/file-name';
+
 /** Media types by extension; `text` ones have no magic bytes and must be clean UTF-8. */
 const BINARY: Readonly<Record<string, string>> = {
   png: 'image/png',
@@ -25,20 +27,6 @@ const TEXT: Readonly<Record<string, string>> = {
  */
 const LIKE_TEXT: readonly (string | undefined)[] = [undefined, 'image/bmp', 'application/xml'];
 const ALLOWED = [...Object.keys(BINARY), ...Object.keys(TEXT)];
-
-/** The name that a file is stored and downloaded under: no path, no control characters, at most 200 characters. */
-export function safeFileName(original: string): string {
-  const base = original.split(/[/\\]/).at(-1) ?? '';
-  const clean = base
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
-    .trim();
-  // By characters, not code units: half of a pair is no character.
-  const name = [...clean.replace(/^\.+/, '')];
-  return name.length > 200
-    ? [...name.slice(0, 180), ...name.slice(name.lastIndexOf('.')).slice(-20)].join('')
-    : name.join('');
-}
 
 /** The media type of an uploaded file, found from name and content, which must agree. Throws UnsupportedMediaType. */
 export async function checkFile(path: string, name: string): Promise<string> {

@@ -45,6 +45,23 @@ export class NotificationsService {
   }
 
   /**
+   * Raises a `notification` event for everyone who holds the permission. Those who are bound to an environment hear it
+   * only if it is theirs.
+   */
+  tellHolders(
+    permission: string,
+    payload: NotificationPayload,
+    environment: string | null = null,
+  ): Promise<void> {
+    return this.eventLog.raise([
+      {
+        ...{ type: 'notification', action: 'created', channels: ['notifications'], permission },
+        ...{ environment, audience: null, data: payload },
+      },
+    ]);
+  }
+
+  /**
    * Queues a delivery of each notice for each of its channels; they stand and fall with the open transaction. A channel
    * that is not configured leaves a dead one, for an admin to see and to retry once it is. However many there are, they go
    * 1,000 at a time.

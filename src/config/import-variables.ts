@@ -1,0 +1,35 @@
+import { integer, type Variable } from './variable';
+
+const ENVIRONMENTS = ['production', 'staging', 'development'];
+
+/** `123456789012=production,acme-dev=development`: accounts and what they are for. */
+const accountEnvironments = (about: string): Variable<ReadonlyMap<string, string>> => ({
+  fallback: '',
+  about,
+  parse: (value) => {
+    const accounts = new Map<string, string>();
+    for (const entry of value.split(',').filter((part) => part.trim() !== '')) {
+      const [account = '', environment = '', ...others] = entry.split('=').map((part) => part.trim());
+      if (account === '' || !ENVIRONMENTS.includes(environment) || others.length > 0) {
+        throw new Error(
+          `must be a list such as 123456789012=production,acme-dev=development, not "${entry.trim()}"`,
+        );
+      }
+      accounts.set(account, environment);
+    }
+    return accounts;
+  },
+});
+
+/** Files of data that other products have written. */
+export const IMPORT_VARIABLES = {
+  IMPORT_MAX_BYTES: integer(
+    512 * 1024 * 1024,
+    1,
+    2_000_000_000,
+    'Largest file of costs to import, packed or unpacked',
+  ),
+  FOCUS_ACCOUNT_ENVIRONMENTS: accountEnvironments(
+    'Environments of cloud accounts, for costs without a tag: account=environment, comma-separated',
+  ),
+} as const;

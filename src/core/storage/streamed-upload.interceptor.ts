@@ -1,0 +1,78 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Observable } from 'rxjs';
+import { CONFIG, type Config } from '../../config';
+import { DomainError, InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../errors/domain-error';
+import type { OpsRequest } from '../http/request';
+import type { IncomingFile } from './incoming.engine';
+import { Storage } from './storage';
+
+type Streamed = Omit<OpsRequest, 'file'> & { file?: IncomingFile };
+
+/**
+ * Receives a file that is the body itself, where a form would carry one, for routes that take streams. It goes to the
+ * incoming folder as it arrives, still packed if it comes so. Stands between FileInterceptor and UploadCleanup.
+ */
+@Injectable()
+export class StreamedUpload implements NestInterceptor {
+  constructor(
+    private readonly storage: Storage,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<Streamed>();
+    const type = request.headers['content-type'] ?? '';
+    if (!request.file && type !== '' && !/^multipart\//i.test(type)) {
+      checkHeaders(request, type);
+      request.file = await receive(request, this.storage.incoming, this.config.IMPORT_MAX_BYTES);
+    }
+    return next.handle();
+  }
+}
+
+function checkHeaders({ headers }: Streamed, type: string): void {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && encoding !== 'gzip')
+    throw new UnsupportedMediaType(
+      `Send the body as it is or packed by gzip, not by ${encoding.slice(0, 50)}.`,
+    );
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1] ?? 'utf-8';
+  if (!/^(utf-?8|us-ascii)$/i.test(charset))
+    throw new UnsupportedMediaType('This encoding is not supported: send UTF-8.');
+}
+
+async function receive(request: Streamed, folder: string, limit: number): Promise<IncomingFile> {
+  // Left unread until here: what is refused now is not even received.
+  if (Number(request.headers['content-length']) > limit) throw new PayloadTooLarge(limit);
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, randomUUID());
+  const hash = createHash('sha256');
+  let size = 0;
+  const target = await open(path, 'wx', 0o600);
+  try {
+    // Not destroyed when this loop is left: the caller must be able to hear why.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw new PayloadTooLarge(limit);
+      hash.update(chunk);
+      await target.writeFile(chunk);
+    }
+  } catch (error) {
+    await rm(path, { force: true });
+    request.resume();
+    const isCutOff = !(error instanceof DomainError) && !request.complete;
+    throw isCutOff ? InvalidRequest.field('', 'the body ended too early') : error;
+  } finally {
+    await target.close();
+  }
+  return { originalname: '', path, size, sha256: hash.digest('hex') };
+}

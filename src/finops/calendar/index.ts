@@ -1,0 +1,1 @@
+export { dayOf, daysAfter, daysBetween } from './calendar';

@@ -1,0 +1,43 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Requires } from '../../core/access/requires.decorator';
+import { ErrorBody } from '../../core/errors/error-body';
+import type { CsvExport } from '../../core/http/answers';
+import { CostEnvironment } from '../costs';
+import { CostExportService } from './cost-export.service';
+import { ExportParams } from './cost-export.decorators';
+import type { ExportQuery } from './export-query';
+
+const day = (name: string) => ({
+  name,
+  required: false,
+  schema: { type: 'string' as const, format: 'date' },
+});
+
+@ApiTags('FinOps: costs')
+@Controller('finops/costs/export')
+export class CostExportController {
+  constructor(private readonly exports: CostExportService) {}
+
+  @Get()
+  @Requires('read:costs')
+  @ApiOperation({
+    summary: 'Export costs as a FOCUS file',
+    description:
+      'All rows, streamed, with the mandatory columns of FOCUS 1.2; what is not known is empty. To import the file again gives the same costs. Takes every filter of the breakdown. Texts that a spreadsheet would run as a formula begin with an apostrophe, which an import takes away.',
+  })
+  @ApiQuery({ name: 'format', schema: { type: 'string', enum: ['focus'] } })
+  @ApiQuery(day('start_date'))
+  @ApiQuery(day('end_date'))
+  @ApiQuery({
+    ...{ name: 'environment', required: false, style: 'form', explode: false },
+    schema: { type: 'array', items: { type: 'string', enum: Object.values(CostEnvironment) } },
+  })
+  @ApiQuery({ name: 'service', required: false })
+  @ApiQuery({ name: 'currency', required: false })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  @ApiBadRequestResponse({ type: ErrorBody, description: 'INVALID_REQUEST: details name each parameter' })
+  export(@ExportParams() query: ExportQuery): Promise<CsvExport> {
+    return this.exports.export(query);
+  }
+}

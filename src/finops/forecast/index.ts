@@ -1,0 +1,2 @@
+export { type Forecast, ForecastMethod } from './forecast';
+export { ForecastService } from './forecast.service';

@@ -1,0 +1,1 @@
+export { FinopsModule } from './finops.module';

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { AuditEvent } from '../../core/audit/audit.enums';
+import { AuditTrail } from '../../core/audit/audit-trail';
+import { ResourceService } from '../../core/database/resource.service';
+import { UnitOfWork } from '../../core/database/unit-of-work';
+import type { StoredRow } from '../../core/http/answers';
+import { Clock } from '../../core/time/clock';
+import type { Recommendation } from './recommendation.entity';
+import { RecommendationRepository } from './recommendation.repository';
+import type { UpdateRecommendationRequest } from './recommendation.requests';
+import { type RefreshCounts, SavingsWatch } from './savings-watch';
+
+@Injectable()
+export class RecommendationsService extends ResourceService<Recommendation> {
+  constructor(
+    private readonly recommendations: RecommendationRepository,
+    private readonly watch: SavingsWatch,
+    private readonly work: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {
+    super(recommendations);
+  }
+
+  /** Throws NotFound, InvalidTransition. */
+  update(id: string, { status, ...fields }: UpdateRecommendationRequest): Promise<StoredRow> {
+    return this.recommendations.change(id, (recommendation) => {
+      Object.assign(recommendation, fields);
+      if (status) recommendation.moveTo(status, this.clock.now());
+    });
+  }
+
+  /** Looks through the costs now. */
+  refresh(): Promise<RefreshCounts> {
+    return this.work.run(async () => {
+      const counts = await this.watch.refresh();
+      await this.audit.record({
+        event_type: AuditEvent.generate,
+        resource_type: 'recommendation',
+        action_description: `Looked for savings: ${counts.created} created, ${counts.updated} updated, ${counts.completed} completed`,
+        status: 'success',
+      });
+      return counts;
+    });
+  }
+}

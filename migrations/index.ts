@@ -18,6 +18,7 @@ import { CreateCredits20261107000001 } from './20261107000001-create-credits';
 import { CreateBudgets20261107000002 } from './20261107000002-create-budgets';
 import { CreateRecommendations20261107000003 } from './20261107000003-create-recommendations';
 import { CreateCostImports20261107000004 } from './20261107000004-create-cost-imports';
+import { TellUseAndDismissal20261107000010 } from './20261107000010-tell-use-and-dismissal';
 import { IndexAllDetectionsOfAssets20261106000011 } from './20261106000011-index-all-detections-of-assets';
 import { LeadVulnerabilities20261106000012 } from './20261106000012-lead-vulnerabilities';
 
@@ -38,11 +39,12 @@ export const migrations = [
   CreateVulnerabilities20261106000001,
   CreateMitre20261106000002,
   IndexVulnerabilityStatistics20261106000010,
+  IndexAllDetectionsOfAssets20261106000011,
+  LeadVulnerabilities20261106000012,
   CreateCosts20261107000000,
   CreateCredits20261107000001,
   CreateBudgets20261107000002,
   CreateRecommendations20261107000003,
   CreateCostImports20261107000004,
-  IndexAllDetectionsOfAssets20261106000011,
-  LeadVulnerabilities20261106000012,
+  TellUseAndDismissal20261107000010,
 ];

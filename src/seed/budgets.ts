@@ -83,7 +83,7 @@ const PLANS: readonly Plan[] = [
 const LARGEST_SERVICE = `select service from cost_days
   where environment = $2 and currency = 'USD' and date >= date_trunc('month', $1::date::timestamp) and date <= $1::date
   group by service order by sum(cost) desc, service limit 1`;
-/** As budgets compute it. */
+/** As budgets compute it, with seven days that all have costs: there is no budget yet whose figures could be asked for. */
 const SPENT = `with d as (select date, sum(cost) as cost from cost_days
     where currency = 'USD' and ($2::text is null or environment = $2) and ($3::text is null or service = $3)
       and date <= $1::date group by date),

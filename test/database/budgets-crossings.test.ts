@@ -136,6 +136,19 @@ describe('those who may write costs are told when a budget reaches a threshold',
     expect(await afterSpending(late, 65, '2027-03-31')).toEqual([]);
   });
 
+  it('not of the month before because a budget was lowered since, but by what comes in for it then', async () => {
+    const budget = await setBudget(admin, { service, amount: 1_000, thresholds: [50, 80, 100] });
+    expect(await afterSpending(budget, 60, '2027-03-31')).toEqual([]);
+    on('2027-04-03');
+    await admin.patch(`/finops/budgets/${budget.id}`, { amount: 100 });
+    await look();
+    expect(await told(budget)).toEqual([]);
+    expect(await afterSpending(budget, 85, '2027-03-31')).toEqual([[80]]);
+    expect((await told(budget))[0].month).toBe('2027-03-01');
+    // The month that runs is another matter.
+    expect(await afterSpending(budget, 60, '2027-04-02')).toEqual([[80], [50]]);
+  });
+
   it('again when a budget that was raised is reached again', async () => {
     const budget = await setBudget(admin, { service, amount: 100, thresholds: [50, 100] });
     expect(await afterSpending(budget, 110)).toEqual([[50, 100]]);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Forbidden } from '../../src/core/errors/domain-error';
+import { Forbidden, NotFound } from '../../src/core/errors/domain-error';
 import type { CsvExport, Page } from '../../src/core/http/answers';
 import { readBatch } from '../../src/core/http/batch';
 import { CostsService } from '../../src/finops/costs';
 import { readBreakdownQuery } from '../../src/finops/costs/breakdown-query';
 import { CreateCostRequest } from '../../src/finops/costs/cost.requests';
+import { exactJson } from '../../src/core/http/exact-json';
 import { SummaryService } from '../../src/finops/summary';
 import { readSummaryQuery } from '../../src/finops/summary/summary-query';
 import { startServer, type TestServer } from '../support/app';
@@ -60,7 +61,10 @@ describe('a caller who is bound to staging', () => {
 
   it('has a summary of staging alone', async () => {
     const ask = (more: string) =>
-      boundToStaging(() => summaries.summarize(readSummaryQuery(`date=2024-01-15${more}`)));
+      boundToStaging(async () => {
+        const summary = await summaries.summarize(readSummaryQuery(`date=2024-01-15${more}`));
+        return JSON.parse(exactJson(summary).json) as unknown;
+      });
     for (const more of ['', '&environment=staging'])
       expect(await ask(more)).toMatchObject({
         ...{ total_cost: 2.5, currency: 'USD' },
@@ -84,5 +88,18 @@ describe('a caller who is bound to staging', () => {
     }
     expect(await server.sql('select 1 from costs where cost = 99')).toEqual([]);
     await server.sql(`delete from costs where resource_id = 'own'`);
+  });
+
+  it('corrects costs of staging alone, and puts none elsewhere', async () => {
+    const idOf = async (environment: string): Promise<string> =>
+      (await server.sql<{ id: string }>('select id from costs where environment = $1', [environment]))[0].id;
+    const [own, foreign] = [await idOf('staging'), await idOf('production')];
+    const staging = { environment: 'staging' as const };
+    await expect(boundToStaging(() => costs.update(foreign, staging))).rejects.toThrow(NotFound);
+    await expect(boundToStaging(() => costs.remove(foreign))).rejects.toThrow(NotFound);
+    for (const environment of ['production', 'unallocated'] as const)
+      await expect(boundToStaging(() => costs.update(own, { environment }))).rejects.toThrow(Forbidden);
+    expect((await boundToStaging(() => costs.update(own, staging))).id).toBe(own);
+    expect(await server.sql(`select 1 from costs where deleted_at is not null`)).toEqual([]);
   });
 });

@@ -165,7 +165,43 @@ describe('the sums that are kept of each day', () => {
     await expectExact();
   });
 
-  it('take the locks of a day in one order, however many days there are', async () => {
+  it('take the locks of days in one order, in whichever the days are given', async () => {
+    const source = server.app.get(DataSource);
+    const [holder, waiter] = [source.createQueryRunner(), source.createQueryRunner()];
+    const held = `select objid::int as slot from pg_locks where locktype = 'advisory' and classid = 20261107
+      and granted and pid = $1 order by objid`;
+    const slots = Array.from({ length: 64 }, (_, slot) => slot);
+    const days = slots.map((slot) =>
+      new Date(Date.UTC(2000, 0, 1 + 64 * 7 + slot)).toISOString().slice(0, 10),
+    );
+    try {
+      await waiter.connect();
+      const [{ pid }] = (await waiter.query('select pg_backend_pid() as pid')) as [{ pid: number }];
+      for (const [place, given] of [
+        days,
+        days.toReversed(),
+        [...days.slice(20), ...days.slice(0, 20)],
+      ].entries()) {
+        await holder.startTransaction();
+        await holder.query('select lock_cost_days($1)', [[days[40]]]);
+        await waiter.startTransaction();
+        const taken = waiter.query('select lock_cost_days($1)', [given]);
+        const waits = `select 1 from pg_stat_activity where pid = $1 and wait_event = 'advisory'`;
+        while ((await server.sql(waits, [pid])).length === 0)
+          await ingest(admin, [record({ date: '2000-03-04' })]);
+        const before = await server.sql<{ slot: number }>(held, [pid]);
+        expect([place, before.map(({ slot }) => slot)]).toEqual([place, slots.slice(0, 40)]);
+        await holder.rollbackTransaction();
+        await taken;
+        await waiter.rollbackTransaction();
+      }
+    } finally {
+      await holder.release();
+      await waiter.release();
+    }
+  });
+
+  it('need no more than 64 locks, however many days there are', async () => {
     const [{ locks }] = await server.sql<{ locks: number }>(`with taken as (select lock_cost_days(
         array(select date '2020-01-01' + n from generate_series(0, 9999) n)))
       select (select count(*)::int from pg_locks where locktype = 'advisory' and classid = 20261107) as locks from taken`);

@@ -5,3 +5,4 @@ export * from './address-text';
 export * from './time-text';
 export * from './whole-numbers';
 export * from './environment';
+export * from './currency';

@@ -30,6 +30,11 @@ export class Page {
   ) {}
 }
 
+/** JSON text that is sent as it is. */
+export class JsonText {
+  constructor(readonly json: string) {}
+}
+
 /** Rows as CSV text, streamed. */
 export class CsvExport {
   constructor(

@@ -1,7 +1,7 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
-import { CsvExport, FileDownload, Page, StoredRow } from './answers';
+import { CsvExport, FileDownload, JsonText, Page, StoredRow } from './answers';
 import { SAFE_METHODS } from './methods';
 import type { OpsRequest } from './request';
 import { log } from '../logging/logger';
@@ -19,6 +19,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
   override reply(response: Response, body: unknown, status?: number): unknown {
     if (status) response.statusCode = status;
     if (body instanceof StoredRow) return this.sendRow(response, body);
+    if (body instanceof JsonText) return this.sendJson(response, body.json, true);
     if (body instanceof Page) return this.sendPage(response, body);
     if (body instanceof CsvExport) return this.sendCsv(response, body);
     if (body instanceof FileDownload) return this.sendFile(response, body);

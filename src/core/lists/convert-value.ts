@@ -36,7 +36,8 @@ export function convert(field: FieldDefinition, value: unknown): { value?: unkno
     case 'integer':
       return /^-?\d{1,9}$/.test(text) ? { value: Number(text) } : { fault: 'must be a whole number' };
     case 'decimal':
-      return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? { value: text } : { fault: 'must be a number' };
+      // As long as a query's value may be: a cursor carries every digit of its row, and JSON writes 1e-7 and 1e+21.
+      return /^-?\d+(\.\d+)?(e[+-]?\d{1,3})?$/i.test(text) ? { value: text } : { fault: 'must be a number' };
     case 'float':
       return /^-?\d+(\.\d+)?(e[+-]?\d{1,3})?$/i.test(text) && Number.isFinite(Number(text))
         ? { value: String(Number(text)) }

@@ -38,6 +38,15 @@ const CLAIM = {
       on c.budget_id = b.id
     order by b.id`,
 };
+/** As if told. */
+const PASS_OVER = {
+  name: 'budget_crossings_pass_over',
+  text: `insert into budget_crossings (budget_id, month, threshold)
+    select b.id, b.month, t.threshold::integer
+    from ${budgetFigures('$1')} b, jsonb_array_elements_text(b.thresholds) t(threshold)
+    where b.id = $2 and 100 * b.month_to_date >= t.threshold::integer * b.amount
+    on conflict do nothing`,
+};
 const FORGET = {
   name: 'budget_crossings_forget',
   text: `delete from budget_crossings c using ${budgetFigures('$1')} b
@@ -56,6 +65,11 @@ export class BudgetCrossingQueries {
    */
   claim(day: string, setBefore: Date | null): Promise<BudgetCrossing[]> {
     return this.database.query<BudgetCrossing>(CLAIM, [day, setBefore]);
+  }
+
+  /** Has nobody told of what a budget, since it was changed, has reached in the day's month. */
+  async passOver(day: string, id: string): Promise<void> {
+    await this.database.query(PASS_OVER, [day, id]);
   }
 
   /** Has thresholds told of again that a budget, since it was changed, has not reached any more. */

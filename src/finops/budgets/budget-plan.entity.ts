@@ -1,6 +1,6 @@
 import { Resource, Row } from '../../core/database/resource';
-import { CreatedAt, Decimal, OneOf, Text, UpdatedAt, WholeNumbers } from '../../core/fields';
-import { CostEnvironment, CURRENCY } from '../costs';
+import { CreatedAt, Currency, Decimal, OneOf, Text, UpdatedAt, WholeNumbers } from '../../core/fields';
+import { CostEnvironment } from '../costs';
 
 /** What people set of a budget: how much may be spent in a calendar month, and on what. */
 @Resource<BudgetPlan>({ name: 'budget', table: 'budgets', label: 'name' })
@@ -34,10 +34,7 @@ export class BudgetPlan extends Row {
   @Decimal({ min: 0.01, sort: true, example: 5_000, description: 'For a calendar month (UTC)' })
   amount!: number;
 
-  @Text({
-    ...{ min: 3, max: 3, pattern: CURRENCY, patternMessage: 'must be an ISO 4217 code such as USD' },
-    ...{ filter: true, sort: true, example: 'USD', description: 'Only costs in it count' },
-  })
+  @Currency({ sort: true, description: 'Only costs in it count' })
   currency!: string;
 
   @WholeNumbers({

@@ -7,14 +7,13 @@ import { Housekeeping } from '../../core/jobs/housekeeping';
 import { log } from '../../core/logging/logger';
 import { Clock } from '../../core/time/clock';
 import { NotificationsService } from '../../infra/notifications';
-import { dayOf, daysAfter } from '../calendar';
+import { dayOf } from '../calendar';
 import { BudgetCrossingQueries } from './budget-crossing.queries';
+import { monthBefore } from './budget-months';
 import { payloadOf } from './budget-words';
 
 /** Finds what came in by other ways, or was left over by a process that died after its costs were stored. */
 const CHORE_MS = 15 * 60_000;
-/** Costs of a month's last days come in after its end. */
-const DAYS_OF_GRACE = 7;
 
 /**
  * Looks at the budgets whenever costs, or budgets, have changed, and tells those who may write costs of thresholds that
@@ -85,9 +84,7 @@ export class BudgetWatch implements BeforeApplicationShutdown {
 
 /** A day of each month that costs still come in for. Of one that is over a budget that was set since says nothing. */
 function monthsToLookAt(today: string): { day: string; setBefore: Date | null }[] {
+  const before = monthBefore(today);
   const current = { day: today, setBefore: null };
-  const dayOfMonth = Number(today.slice(8));
-  if (dayOfMonth > DAYS_OF_GRACE) return [current];
-  const first = daysAfter(today, 1 - dayOfMonth);
-  return [{ day: daysAfter(first, -1), setBefore: new Date(`${first}T00:00:00Z`) }, current];
+  return before ? [{ day: before.day, setBefore: before.end }, current] : [current];
 }

@@ -7,6 +7,7 @@ import type { ListQuery } from '../../core/lists/list-query';
 import { Clock } from '../../core/time/clock';
 import { dayOf } from '../calendar';
 import { BudgetCrossingQueries } from './budget-crossing.queries';
+import { monthBefore } from './budget-months';
 import { BudgetPlan } from './budget-plan.entity';
 import { BudgetRepository } from './budget.repository';
 import type { CreateBudgetRequest, UpdateBudgetRequest } from './budget.requests';
@@ -51,6 +52,9 @@ export class BudgetsService {
         plan.thresholds = ascending(plan.thresholds);
       });
       await this.crossings.forget(this.today(), id);
+      const before = monthBefore(this.today());
+      // What was spent before it was so has not crossed it.
+      if (before) await this.crossings.passOver(before.day, id);
       return this.read(id);
     });
   }

@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ExactNumber } from '../../core/http/exact-json';
 import type { CostSum } from './cost.queries';
 import { oneCurrency } from './cost.errors';
 import { CostGrouping } from './cost.enums';
-import { centsOf, percentagesOf } from './largest-remainder';
+import { centsOf, compareRounded, percentagesOf } from './largest-remainder';
 
 /** What all records of a service, an environment or a day cost together. */
 export class CostGroup {
@@ -13,10 +14,10 @@ export class CostGroup {
   group_by!: CostGrouping;
 
   @ApiProperty({
-    example: 1204.17,
+    ...{ type: Number, example: 1204.17 },
     description: 'In whole cents, apportioned so that all groups together are the rounded sum of all records',
   })
-  cost!: number;
+  cost!: ExactNumber;
 
   @ApiProperty({ example: 'USD' })
   currency!: string;
@@ -50,12 +51,12 @@ export function groupsOf(
   const amounts = inOrder.map(({ sum }) => sum);
   const [cents, percentages] = [centsOf(amounts), percentagesOf(amounts)];
   const groups = inOrder.map(({ key, record_count }, place): CostGroup => ({
-    ...{ key, group_by: grouping, cost: Number(cents[place]), currency },
+    ...{ key, group_by: grouping, cost: new ExactNumber(cents[place]), currency },
     ...{ percentage: Number(percentages[place]), record_count },
   }));
   const sign = descending ? -1 : 1;
   if (by === 'key') return descending ? groups.reverse() : groups;
-  return groups.sort((one, other) => sign * (one.cost - other.cost));
+  return groups.sort((one, other) => sign * compareRounded(one.cost.text, other.cost.text));
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

@@ -1,5 +1,6 @@
 import { Resource, Row } from '../../core/database/resource';
 import {
+  Currency,
   Day,
   Decimal,
   type FieldOptions,
@@ -11,18 +12,18 @@ import {
 } from '../../core/fields';
 import { ChargeCategory, CostEnvironment } from './cost.enums';
 
-/** ISO 4217. */
-export const CURRENCY = /^[A-Z]{3}$/;
 /** What JSON numbers hold is kept to the last digit, also what a sender has added up in floats; beyond are no amounts. */
 const SCALE = 30;
-const MAX_AMOUNT = 1e12;
+/** Of one cost, and of one amount of use; imports add up several, and the table takes a thousand times as much. */
+export const MAX_AMOUNT = 1e12;
+export const MAX_QUANTITY = 1e15;
 
 /** An exact amount as it leaves: all of its digits, and never fewer than the cents. */
-function Amount(options: FieldOptions): PropertyDecorator {
+function Amount({ most = MAX_AMOUNT, ...options }: FieldOptions & { most?: number }): PropertyDecorator {
   return (target, key) => {
     const wire = (row: string): string =>
       `round(${row}.${String(key)}, greatest(2, min_scale(${row}.${String(key)})))`;
-    Decimal({ ...options, wire, min: -MAX_AMOUNT, max: MAX_AMOUNT, scale: SCALE })(target, key);
+    Decimal({ ...options, wire, min: -most, max: most, scale: SCALE })(target, key);
   };
 }
 
@@ -41,7 +42,7 @@ export class Cost extends Row {
   @Text({ nullable: true, max: 500, filter: true, example: 'i-0a1b2c3d4e5f' })
   resource_id!: string | null;
 
-  @Text({ nullable: true, max: 500, example: 'web-1' })
+  @Text({ nullable: true, max: 500, filter: true, example: 'web-1' })
   resource_name!: string | null;
 
   @Text({ nullable: true, max: 200, filter: true, example: 'instance' })
@@ -65,13 +66,10 @@ export class Cost extends Row {
   @Amount({ nullable: true, example: 42.17, description: 'At negotiated prices' })
   contracted_cost!: number | null;
 
-  @Text({
-    ...{ min: 3, max: 3, pattern: CURRENCY, patternMessage: 'must be an ISO 4217 code such as USD' },
-    ...{ filter: true, example: 'USD' },
-  })
+  @Currency()
   currency!: string;
 
-  @Amount({ nullable: true, example: 24 })
+  @Amount({ nullable: true, most: MAX_QUANTITY, example: 24 })
   usage_amount!: number | null;
 
   @Text({ nullable: true, max: 100, example: 'hours' })
@@ -94,6 +92,10 @@ export class Cost extends Row {
 
   @Reference({ nullable: true, filter: true, description: 'The import that it came with' })
   import_id!: string | null;
+
+  /** Whether it was used, where usage_amount cannot say: imported charges with several units have no sum. */
+  @Internal('flag', { nullable: true })
+  is_used!: boolean | null;
 
   /** Which bill an imported cost was found on; part of its key. */
   @Internal('text', { nullable: true })

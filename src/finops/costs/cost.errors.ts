@@ -11,6 +11,15 @@ export class MixedCurrencies extends Conflict {
   }
 }
 
+/** Two costs of the same day, environment, service and resource would be counted twice. */
+export class CostExists extends Conflict {
+  constructor() {
+    super('There is already a cost of this day, environment, service and resource: remove one of the two.', {
+      fields: ['date', 'environment', 'service', 'resource_id'],
+    });
+  }
+}
+
 /** The one currency of the amounts, or null if there is none. Throws MixedCurrencies. */
 export function oneCurrency(currencies: Iterable<string>): string | null {
   const known = [...new Set(currencies)].toSorted();

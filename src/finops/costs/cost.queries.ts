@@ -8,14 +8,14 @@ const KEY = ['date', 'environment', 'service', 'resource_id', 'source'];
 const OTHERS = [
   ...['resource_name', 'resource_type', 'category', 'charge_category', 'cost', 'billed_cost', 'list_cost'],
   ...['contracted_cost', 'currency', 'usage_amount', 'usage_unit', 'provider', 'region', 'account_id'],
-  ...['tags', 'import_id'],
+  ...['tags', 'import_id', 'is_used'],
 ];
 /** What a record of costs consists of, in the order in which statements name it. */
 export const COST_COLUMNS = [...KEY, ...OTHERS];
 
 const NUMBERS = ['cost', 'billed_cost', 'list_cost', 'contracted_cost', 'usage_amount'];
 const typeOf = (column: string): string =>
-  ({ date: 'date', tags: 'jsonb', import_id: 'uuid' })[column] ??
+  ({ date: 'date', tags: 'jsonb', import_id: 'uuid', is_used: 'boolean' })[column] ??
   (NUMBERS.includes(column) ? 'numeric' : 'text');
 
 /**
@@ -34,6 +34,21 @@ export const storeCosts = (source: string): string => `insert into costs as c ($
 export const LOCK_COST_DAYS: Statement = {
   name: 'costs_lock_days',
   text: 'select lock_cost_days($1::date[])',
+};
+
+/** The same for requests, which wait no longer than 5 seconds: they hold a connection meanwhile. */
+export const TAKE_COST_DAYS: Statement = {
+  name: 'costs_take_days',
+  text: `select set_config('lock_timeout', '5s', true), lock_cost_days($1::date[])`,
+};
+
+/** Whether there is a cost that one of this day, environment, service, resource and source would stand in the way of. */
+export const IS_TAKEN: Statement = {
+  name: 'costs_is_taken',
+  // Costs from several bills stand side by side; one that was sent by itself stands for all of them.
+  text: `select 1 from costs c where c.deleted_at is null and c.date = $1::date and c.environment = $2 and c.service = $3
+      and coalesce(c.resource_id, '') = coalesce($4::text, '')
+      and (c.source is not distinct from $5::text or c.source is null or $5::text is null) limit 1`,
 };
 
 /**

@@ -1,50 +1,84 @@
-import { Injectable } from '@nestjs/common';
 import { boundEnvironment } from '../../core/context/bound-environment';
-import { RepositoryTools } from '../../core/database/audited.repository';
-import { specOf } from '../../core/database/resource';
-import { Forbidden } from '../../core/errors/domain-error';
-import type { CsvExport, Page } from '../../core/http/answers';
-import type { Condition, ListQuery } from '../../core/lists/list-query';
+import { repositoryOf } from '../../core/database/repository-of';
+import { ForeignEnvironment, ServiceUnavailable } from '../../core/errors/domain-error';
+import type { StoredRow } from '../../core/http/answers';
+import type { Condition } from '../../core/lists/list-query';
 import { Cost } from './cost.entity';
-import type { CostGrouping, CostMetric } from './cost.enums';
-import { type CostSum, LOCK_COST_DAYS, STORE, sumStatement } from './cost.queries';
+import type { CostEnvironment, CostGrouping, CostMetric } from './cost.enums';
+import { CostExists } from './cost.errors';
+import { type CostSum, IS_TAKEN, STORE, sumStatement, TAKE_COST_DAYS } from './cost.queries';
 
 /** A record as it is to be stored; fields that are not there are empty. */
 export type CostRecord = Pick<Cost, 'date' | 'environment' | 'service' | 'cost' | 'currency'> & Partial<Cost>;
 
-/** Costs, and their sums. Not audited record by record: they come in whole batches. */
-@Injectable()
-export class CostRepository {
-  private readonly spec = specOf(Cost);
+/** Postgres says: somebody else holds the lock, for longer than was to be waited. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
-  constructor(private readonly tools: RepositoryTools) {}
-
+/** Costs, and their sums. What comes in batches is not audited record by record; what is corrected one by one is. */
+export class CostRepository extends repositoryOf(Cost) {
   /**
    * Stores the records, of which no two may have the same key, in one statement; needs an open transaction. Throws
    * Forbidden for those of an environment that the caller is not bound to.
    */
   async store(records: readonly CostRecord[]): Promise<void> {
-    const bound = this.boundEnvironment();
-    if (bound !== null && records.some(({ environment }) => environment !== bound)) {
-      throw new Forbidden(`These credentials are bound to the environment ${bound}.`, { environment: bound });
-    }
+    for (const { environment } of records) refuseForeign(environment);
     const { database, signal } = this.tools;
-    await database.query(LOCK_COST_DAYS, [[...new Set(records.map(({ date }) => date))]]);
+    await this.takeDays([...new Set(records.map(({ date }) => date))]);
     await database.query(STORE, [JSON.stringify(records)]);
     database.afterCommit(() => signal.committed(this.spec.name));
   }
 
-  list(query: ListQuery): Promise<Page | CsvExport> {
-    return this.tools.lists.answer(this.spec, query, { environment: this.boundEnvironment(), baseUrl: '' });
+  /**
+   * Puts a cost into another environment. Throws NotFound, and CostExists where one of the same day, service and resource
+   * is there already.
+   */
+  move(id: string, environment: CostEnvironment): Promise<StoredRow> {
+    return this.tools.database.transaction(async () => {
+      await this.takeDayOf(id);
+      return this.change(id, async (cost) => {
+        refuseForeign(environment);
+        if (cost.environment === environment) return;
+        const { date, service, resource_id, source } = cost;
+        const key = [date, environment, service, resource_id, source];
+        if ((await this.tools.database.query(IS_TAKEN, key)).length > 0) throw new CostExists();
+        cost.environment = environment;
+      });
+    });
+  }
+
+  override remove(id: string): Promise<Cost> {
+    return this.tools.database.transaction(async () => {
+      await this.takeDayOf(id);
+      return super.remove(id);
+    });
   }
 
   /** The sums by key and currency of what the conditions leave and the caller may see. */
   sums(grouping: CostGrouping, metric: CostMetric, conditions: readonly Condition[]): Promise<CostSum[]> {
-    const statement = sumStatement(grouping, metric, conditions, this.boundEnvironment());
+    const statement = sumStatement(grouping, metric, conditions, boundEnvironment());
     return this.tools.database.query<CostSum>(statement, statement.values);
   }
 
-  private boundEnvironment(): string | null {
-    return boundEnvironment();
+  private async takeDayOf(id: string): Promise<void> {
+    const cost = await this.find(id);
+    // Of none there is no day; who changes it hears so.
+    if (cost) await this.takeDays([cost.date]);
   }
+
+  /** Throws ServiceUnavailable where an import, say, has one of the days for long: waiting holds a connection. */
+  private async takeDays(days: readonly string[]): Promise<void> {
+    try {
+      await this.tools.database.query(TAKE_COST_DAYS, [days]);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
+      throw new ServiceUnavailable(
+        'Costs of these days are being stored by somebody else: try again shortly.',
+      );
+    }
+  }
+}
+
+function refuseForeign(environment: string): void {
+  const bound = boundEnvironment();
+  if (bound !== null && environment !== bound) throw new ForeignEnvironment(bound);
 }

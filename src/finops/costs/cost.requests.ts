@@ -10,3 +10,6 @@ export class CreateCostRequest extends requestOf(Cost, {
     ...(['provider', 'region', 'account_id', 'tags'] as const),
   ],
 }) {}
+
+/** Corrects where a cost arose. */
+export class UpdateCostRequest extends requestOf(Cost, { required: ['environment'] }) {}

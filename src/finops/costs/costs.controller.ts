@@ -1,11 +1,14 @@
-import { Controller, Get, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../core/access/requires.decorator';
-import type { CsvExport, Page } from '../../core/http/answers';
+import { ErrorBody } from '../../core/errors/error-body';
+import type { CsvExport, Page, StoredRow } from '../../core/http/answers';
+import { ApiChanges, Removes } from '../../core/http/api.decorators';
 import type { Batch } from '../../core/http/batch';
 import { type Accepted, BatchBody, TakesBatch } from '../../core/http/batch.decorators';
 import type { BreakdownQuery } from './breakdown-query';
-import { CreateCostRequest } from './cost.requests';
+import { Cost } from './cost.entity';
+import { CreateCostRequest, UpdateCostRequest } from './cost.requests';
 import { ApiBreakdown, BreakdownParams } from './costs.decorators';
 import { CostsService } from './costs.service';
 
@@ -38,5 +41,26 @@ export class CostsController {
   @TakesBatch(RECORDS)
   ingest(@BatchBody(RECORDS) batch: Batch<CreateCostRequest>): Promise<Accepted> {
     return this.costs.ingest(batch);
+  }
+
+  @Patch('costs/:id')
+  @Requires('write:costs')
+  @ApiOperation({
+    summary: 'Put a cost into another environment',
+    description:
+      'For what a bill could not tell (`unallocated`) or told wrongly. An import that brings the same bill again replaces it. All else is corrected by sending the record again.',
+  })
+  @ApiChanges(Cost, 'cost')
+  @ApiConflictResponse({ type: ErrorBody, description: 'CONFLICT: there is such a cost in that environment' })
+  update(@Param('id') id: string, @Body() body: UpdateCostRequest): Promise<StoredRow> {
+    return this.costs.update(id, body);
+  }
+
+  @Delete('costs/:id')
+  @Requires('write:costs')
+  @ApiOperation({ summary: 'Remove a cost' })
+  @Removes('cost')
+  remove(@Param('id') id: string): Promise<void> {
+    return this.costs.remove(id);
   }
 }

@@ -1,6 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiConflictResponse, ApiExtraModels, ApiOkResponse, ApiQuery, getSchemaPath } from '@nestjs/swagger';
 import { ErrorBody } from '../../core/errors/error-body';
+import { queryStringOf } from '../../core/http/query-string-of';
 import type { OpsRequest } from '../../core/http/request';
 import { ApiList } from '../../core/lists/list.decorators';
 import { PaginationInfo } from '../../core/lists/pagination-info';
@@ -13,9 +14,8 @@ import { CostGrouping, CostMetric } from './cost.enums';
 export const BreakdownParams = createParamDecorator(
   (_: unknown, context: ExecutionContext): BreakdownQuery => {
     const { originalUrl, headers, method } = context.switchToHttp().getRequest<OpsRequest>();
-    const mark = originalUrl.indexOf('?');
-    const path = mark < 0 ? originalUrl : originalUrl.slice(0, mark);
-    const query = readBreakdownQuery(path, mark < 0 ? '' : originalUrl.slice(mark + 1), headers.accept);
+    const [path] = originalUrl.split('?', 1);
+    const query = readBreakdownQuery(path, queryStringOf(context), headers.accept);
     // HEAD asks for headers: a page gives them, an export would run to its end for nothing.
     return method === 'HEAD' ? { ...query, list: { ...query.list, format: 'json' } } : query;
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from 'decimal.js';
 import { Random } from '../../seed/random';
-import { centsOf, percentagesOf } from './largest-remainder';
+import { addUp, centsOf, compareRounded, percentagesOf } from './largest-remainder';
 
 const Exact = Decimal.clone({ precision: 100, rounding: Decimal.ROUND_HALF_UP });
 const sumOf = (amounts: readonly string[]): Decimal =>
@@ -112,5 +112,22 @@ describe('percentages by the largest remainder', () => {
       });
       expect(far).toEqual([]);
     }
+  });
+});
+
+describe('shares of very many', () => {
+  it('are rounded like those of few: a call does not take so many arguments', () => {
+    const amounts = Array.from({ length: 150_000 }, () => '0.001');
+    expect(addUp(centsOf(amounts))).toBe('150.00');
+    expect(addUp(percentagesOf(amounts))).toBe('100.00');
+  });
+});
+
+describe('what was rounded', () => {
+  it('is ordered where floats see no difference', () => {
+    const amounts = ['90071992547409.93', '-90071992547409.93', '90071992547409.92', '0.00', '-0.01'];
+    expect(amounts.toSorted(compareRounded)).toEqual([
+      ...['-90071992547409.93', '-0.01', '0.00', '90071992547409.92', '90071992547409.93'],
+    ]);
   });
 });

@@ -31,6 +31,15 @@ export function percentagesOf(amounts: readonly string[]): string[] {
   ).map(textOf);
 }
 
+/** The sum of what was rounded: texts with two decimals. */
+export const addUp = (rounded: readonly string[]): string => textOf(sum(rounded.map(unitsOf)));
+
+/** Orders what was rounded, the lower first, also where floats see no difference. */
+export const compareRounded = (one: string, other: string): number =>
+  Number(one) - Number(other) || Number(unitsOf(one) - unitsOf(other));
+
+const unitsOf = (rounded: string): bigint => BigInt(rounded.replace('.', ''));
+
 /** Whole numbers near numerator ÷ denominator, which add up to `whole`: their sum, rounded up or down. */
 function distribute(numerators: readonly bigint[], denominator: bigint, whole: bigint): bigint[] {
   const shares = numerators.map((numerator, place) => {
@@ -55,7 +64,8 @@ function aligned(amounts: readonly string[]): { values: bigint[]; scale: number 
     if (whole === undefined) throw new RangeError(`${amount} is not an amount`);
     return { sign, whole, fraction };
   });
-  const scale = Math.max(DIGITS, ...parts.map(({ fraction }) => fraction.length));
+  // Not Math.max(...): there may be more of them than a call takes arguments.
+  const scale = parts.reduce((most, { fraction }) => Math.max(most, fraction.length), DIGITS);
   const values = parts.map(({ sign, whole, fraction }) =>
     BigInt(`${sign}${whole}${fraction.padEnd(scale, '0')}`),
   );

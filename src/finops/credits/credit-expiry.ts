@@ -7,7 +7,7 @@ import { BURN_WINDOW_DAYS } from './burn-policy';
 import { CreditRepository } from './credit.repository';
 
 /**
- * Sees to it that credits whose last day is over say so. The status is stored, so that lists filter and sort by it, ETags
+ * Sees to it that credits whose last day is over say so, and that none foretells a day that is over. The status is stored, so that lists filter and sort by it, ETags
  * change with it, and the audit log has the moment; whoever reads first on a new day waits until it is right.
  */
 @Injectable()
@@ -32,7 +32,7 @@ export class CreditExpiry {
     }
   }
 
-  /** Has every credit that is over expire, each once however many instances try. */
+  /** Brings every credit in line with the day, each once however many instances try. */
   async settle(): Promise<void> {
     const today = dayOf(this.clock.now());
     await this.apart(() => this.work.run(() => this.expireAll(today)));
@@ -42,7 +42,7 @@ export class CreditExpiry {
   private async expireAll(today: string): Promise<void> {
     for (const id of await this.credits.lockOver(today)) {
       await this.credits.change(id, async (credit) =>
-        credit.reckon(today, await this.credits.history(id, BURN_WINDOW_DAYS)),
+        credit.reckon(today, await this.credits.history(credit, BURN_WINDOW_DAYS)),
       );
     }
   }

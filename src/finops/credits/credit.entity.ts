@@ -1,8 +1,7 @@
 import { Decimal as Exact } from 'decimal.js';
 import { Resource, Row } from '../../core/database/resource';
 import type { Violation } from '../../core/errors/domain-error';
-import { CreatedAt, Day, Decimal, OneOf, Text } from '../../core/fields';
-import { CURRENCY } from '../costs';
+import { CreatedAt, Currency, Day, Decimal, OneOf, Text } from '../../core/fields';
 import { BURN_WINDOW_DAYS, burnOf, type Usage } from './burn-policy';
 import { CreditProvider, CreditStatus, CreditType } from './credit.enums';
 
@@ -24,10 +23,7 @@ export class Credit extends Row {
   @Decimal({ min: 0.01, sort: true, example: 10_000, description: 'What was granted' })
   amount!: number;
 
-  @Text({
-    ...{ min: 3, max: 3, pattern: CURRENCY, patternMessage: 'must be an ISO 4217 code such as USD' },
-    ...{ filter: true, sort: true, example: 'USD' },
-  })
+  @Currency({ sort: true })
   currency!: string;
 
   @Decimal({ sort: true, example: 6_200.5, description: 'What is left; at most the amount' })
@@ -63,7 +59,7 @@ export class Credit extends Row {
     nullable: true,
     sort: true,
     example: 41.3,
-    description: `Used per day, as of the last change of the balance: what was used since the newest balance that is at least ${BURN_WINDOW_DAYS} days older (or the oldest that is known; on start_date it was the whole amount), divided by the days between. Null when that is less than a day`,
+    description: `Used per day, as of the last balance that was entered: what was used since the newest balance that is at least ${BURN_WINDOW_DAYS} days older (or the oldest that is known; on start_date it was the whole amount, unless another was entered before), divided by the days between. Null when that is less than a day`,
   })
   burn_rate!: number | null;
 
@@ -72,7 +68,7 @@ export class Credit extends Row {
     sort: true,
     range: 'projected_exhaustion',
     description:
-      'The day on which nothing will be left if the exact burn rate goes on: the day of the last balance plus remaining ÷ rate, rounded up. Null unless active, when nothing is being used, and beyond 100 years',
+      'The day on which nothing will be left if the exact burn rate goes on: the day of the last balance plus remaining ÷ rate, rounded up. Null unless active, when nothing is being used, beyond 100 years, and when that day is over',
     example: '2027-04-19',
   })
   projected_exhaustion_date!: string | null;
@@ -100,6 +96,7 @@ export class Credit extends Row {
     const usage = isKnownLater ? [{ day: this.start_date, used: '0' }, ...history] : history;
     const { rate, dryOn } = burnOf(usage, String(this.remaining));
     this.burn_rate = rate === null ? null : Number(rate);
-    this.projected_exhaustion_date = this.status === CreditStatus.active ? dryOn : null;
+    const isToCome = this.status === CreditStatus.active && dryOn !== null && dryOn >= today;
+    this.projected_exhaustion_date = isToCome ? dryOn : null;
   }
 }

@@ -65,7 +65,8 @@ export class CreditsService extends ResourceService<Credit> {
       const today = dayOf(this.clock.now());
       if (credit.amount !== amount || credit.remaining !== remaining)
         await this.credits.record(credit, today);
-      credit.reckon(today, await this.credits.history(id, BURN_WINDOW_DAYS));
+      else if (request.remaining !== undefined) await this.credits.confirm(credit, today);
+      credit.reckon(today, await this.credits.history(credit, BURN_WINDOW_DAYS));
     });
   }
 }

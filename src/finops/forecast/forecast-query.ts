@@ -1,6 +1,7 @@
 import { InvalidRequest, type Violation } from '../../core/errors/domain-error';
+import { CURRENCY } from '../../core/fields';
 import { readQueryString } from '../../core/lists/query-string';
-import { CostEnvironment, CURRENCY } from '../costs';
+import { CostEnvironment } from '../costs';
 
 export const MAX_DAYS = 90;
 export const DEFAULT_DAYS = 30;

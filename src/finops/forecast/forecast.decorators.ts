@@ -1,16 +1,14 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import { ErrorBody } from '../../core/errors/error-body';
-import type { OpsRequest } from '../../core/http/request';
+import { queryStringOf } from '../../core/http/query-string-of';
 import { ApiMixedCurrencies, CostEnvironment } from '../costs';
 import { Forecast } from './forecast';
 import { DEFAULT_DAYS, type ForecastQuery, MAX_DAYS, readForecastQuery } from './forecast-query';
 
 /** What the request's query asks for, checked. */
 export const ForecastParams = createParamDecorator((_: unknown, context: ExecutionContext): ForecastQuery => {
-  const { originalUrl } = context.switchToHttp().getRequest<OpsRequest>();
-  const mark = originalUrl.indexOf('?');
-  return readForecastQuery(mark < 0 ? '' : originalUrl.slice(mark + 1));
+  return readForecastQuery(queryStringOf(context));
 });
 
 const text = { type: 'string' as const };

@@ -1,4 +1,13 @@
-import { ChargeCategory, CostEnvironment, CURRENCY, FIRST_YEAR, isAccountable, LAST_YEAR } from '../costs';
+import { CURRENCY } from '../../core/fields';
+import {
+  ChargeCategory,
+  CostEnvironment,
+  FIRST_YEAR,
+  isAccountable,
+  LAST_YEAR,
+  MAX_AMOUNT,
+  MAX_QUANTITY,
+} from '../costs';
 import { dayOf } from '../calendar';
 import { ENVIRONMENT_COLUMN, type FocusColumn, type FocusLayout, textOf } from './focus-columns';
 import { environmentOf } from './focus-environment';
@@ -6,9 +15,6 @@ import { CellFault, decimalOf, momentOf, tagsOf } from './focus-values';
 import { type ImportViolations, shown } from './import-violations';
 import { remembered } from './remembered';
 
-/** What one amount may be; sums may be a thousand times as much. */
-const MAX_AMOUNT = 1e12;
-const MAX_QUANTITY = 1e15;
 /** Bytes of what names a cost: an index of Postgres takes no more. */
 const MAX_KEY_BYTES = 2_600;
 const MAX_BYTES_OF_CHARACTER = 3;

@@ -20,24 +20,24 @@ const NEW_SUMS = `create temporary table cost_import_sums (
     date date, environment text, service text, resource_id text, source text, bill jsonb, resource_name text,
     resource_type text, category text, charge_category text, cost numeric, billed_cost numeric, list_cost numeric,
     contracted_cost numeric, currency text, usage_amount numeric, usage_unit text, provider text, region text,
-    account_id text, tags jsonb, import_id uuid
+    account_id text, tags jsonb, import_id uuid, is_used boolean
   ) on commit drop`;
+/** Null where nothing is said of use. */
+const HAS_ONE_UNIT = `(min(coalesce(usage_unit, '')) filter (where usage_amount is not null)
+      = max(coalesce(usage_unit, '')) filter (where usage_amount is not null))`;
 /**
- * The charges of one key are one cost. Amounts of use are added up if all have one unit; the kind of charge is told if all
+ * The charges of one key are one cost. Amounts of use are added up if all have one unit, else only whether there was any; the kind of charge is told if all
  * have the same.
  */
 const ADD_UP = `insert into cost_import_sums (${KEY.join(', ')}, bill, ${FIRST.join(', ')}, charge_category,
-    ${AMOUNTS.join(', ')}, currency, usage_amount, usage_unit, provider, account_id, import_id)
+    ${AMOUNTS.join(', ')}, currency, usage_amount, is_used, usage_unit, provider, account_id, import_id)
   select ${KEY.join(', ')}, source::jsonb -> 0,
     ${FIRST.map((column) => `(array_agg(${column} order by place) filter (where ${column} is not null))[1]`).join(', ')},
     case when min(charge_category) = max(charge_category) then min(charge_category) end,
     ${AMOUNTS.map((column) => `sum(${column})`).join(', ')}, min(currency),
-    case when min(coalesce(usage_unit, '')) filter (where usage_amount is not null)
-      = max(coalesce(usage_unit, '')) filter (where usage_amount is not null) then sum(usage_amount) end,
+    case when ${HAS_ONE_UNIT} then sum(usage_amount) end, case when not ${HAS_ONE_UNIT} then bool_or(usage_amount <> 0) end,
     case when count(usage_amount) = 0 and min(usage_unit) = max(usage_unit) then min(usage_unit)
-      when min(coalesce(usage_unit, '')) filter (where usage_amount is not null)
-        = max(coalesce(usage_unit, '')) filter (where usage_amount is not null)
-      then min(usage_unit) filter (where usage_amount is not null) end,
+      when ${HAS_ONE_UNIT} then min(usage_unit) filter (where usage_amount is not null) end,
     min(provider), min(account_id), import_id
   from cost_import_lines where import_id = $1 group by ${KEY.join(', ')}, import_id`;
 const COUNT_LINES = 'select count(*)::int as count from cost_import_lines where import_id = $1';

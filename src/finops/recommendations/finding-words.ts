@@ -60,7 +60,8 @@ function idle(finding: IdleResource): Omit<Draft, 'priority' | 'potential_saving
 
 function growth(finding: CostGrowth): Omit<Draft, 'priority' | 'potential_savings'> {
   const { service, environment, cost, baseline, baseline_end, difference, percentage } = finding;
-  const { currency, savings, last_day } = finding;
+  const { currency, savings, reckoned_savings, month_cost, last_day } = finding;
+  const isCapped = savings !== reckoned_savings;
   const grown = percentage === null ? 'from nothing' : `by ${percentage} %`;
   return {
     ...{ type: RecommendationType.rightsizing, resource_type: null },
@@ -69,7 +70,8 @@ function growth(finding: CostGrowth): Omit<Draft, 'priority' | 'potential_saving
       `${service} in ${environment} cost ${cost} ${currency} in the ${GROWTH.days} days up to ${last_day}, against ` +
       `${baseline} ${currency} in the ${GROWTH.days} days up to ${baseline_end}: ${difference} ${currency} more ` +
       `(${percentage === null ? 'from nothing' : `${percentage} %`}). See whether what was added is needed in this size. ` +
-      `Savings in ${MONTH_DAYS} days: ${difference} × ${MONTH_DAYS} ÷ ${GROWTH.days} = ${savings} ${currency}.`,
+      `Savings in ${MONTH_DAYS} days: ${difference} × ${MONTH_DAYS} ÷ ${GROWTH.days} = ${reckoned_savings} ${currency}` +
+      `${isCapped ? `, but not more than the ${MONTH_DAYS} days up to ${last_day} cost: ${month_cost} ${currency}` : ''}.`,
   };
 }
 

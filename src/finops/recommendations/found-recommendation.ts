@@ -9,7 +9,13 @@ export function foundRecommendation(finding: Finding, draft = draftOf(finding)):
   const { rule, environment, service, resource_id, currency } = finding;
   const isGrowth = finding.rule === SavingsRule.cost_growth;
   return Object.assign(new Recommendation(), {
-    ...{ id: randomUUID(), status: RecommendationStatus.pending, note: null, completed_at: null },
+    ...{
+      id: randomUUID(),
+      status: RecommendationStatus.pending,
+      note: null,
+      completed_at: null,
+      dismissed_at: null,
+    },
     ...valuesOf(draft),
     ...{ rule, environment, service, resource_id, currency },
     baseline: isGrowth ? finding.exact_baseline : null,

@@ -54,6 +54,15 @@ describe('a recommendation', () => {
     }
   });
 
+  it('knows since when it is dismissed, until it is taken up again', () => {
+    const row = recommendation(pending);
+    row.moveTo(dismissed, NOON);
+    row.moveTo(dismissed, LATER);
+    expect(row.dismissed_at).toEqual(NOON);
+    row.moveTo(in_progress, LATER);
+    expect(row.dismissed_at).toBeNull();
+  });
+
   it('that settles by itself keeps what was noted before', () => {
     const row = recommendation(in_progress, 'Asked its owner.');
     row.settle('It is used again.', LATER);

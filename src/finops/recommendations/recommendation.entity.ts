@@ -1,6 +1,6 @@
 import { Resource, Row } from '../../core/database/resource';
-import { CreatedAt, Decimal, Internal, OneOf, Text, Timestamp, UpdatedAt } from '../../core/fields';
-import { CostEnvironment, CURRENCY } from '../costs';
+import { CreatedAt, Currency, Decimal, Internal, OneOf, Text, Timestamp, UpdatedAt } from '../../core/fields';
+import { CostEnvironment } from '../costs';
 import { RecommendationPriority, RecommendationStatus, RecommendationType } from './recommendation.enums';
 import { InvalidTransition } from './recommendation.errors';
 
@@ -37,10 +37,7 @@ export class Recommendation extends Row {
   @Decimal({ precision: 24, sort: true, example: 300, description: 'In a month of 30 days' })
   potential_savings!: number;
 
-  @Text({
-    ...{ min: 3, max: 3, pattern: CURRENCY, patternMessage: 'must be an ISO 4217 code such as USD' },
-    ...{ filter: true, example: 'USD' },
-  })
+  @Currency()
   currency!: string;
 
   @OneOf(RecommendationPriority, {
@@ -82,6 +79,9 @@ export class Recommendation extends Row {
   @Timestamp({ nullable: true, sort: true, range: 'completed', description: 'Set while it is completed' })
   completed_at!: Date | null;
 
+  @Internal('timestamp', { nullable: true })
+  dismissed_at!: Date | null;
+
   /** Which rule found it; null for those that were not found in the costs. */
   @Internal('text', { nullable: true })
   rule!: string | null;
@@ -97,7 +97,7 @@ export class Recommendation extends Row {
     return this.status === pending || this.status === in_progress;
   }
 
-  /** Moves to a status and keeps `completed_at` true to it. Throws InvalidTransition. */
+  /** Moves to a status and keeps `completed_at` and `dismissed_at` true to it. Throws InvalidTransition. */
   moveTo(status: RecommendationStatus, at: Date): void {
     if (status === this.status) return;
     if (!NEXT[this.status].includes(status)) {
@@ -105,6 +105,7 @@ export class Recommendation extends Row {
     }
     this.status = status;
     this.completed_at = status === completed ? at : null;
+    this.dismissed_at = status === dismissed ? at : null;
   }
 
   /** Closes it because what it was about is over. */

@@ -54,7 +54,7 @@ export class RecommendationsController {
   @ApiOperation({
     summary: 'Take up, complete, dismiss or reopen a recommendation',
     description:
-      'completed_at follows the status. A completed or dismissed one must become pending or in_progress before it can be closed in the other way. A dismissed one never comes back by itself.',
+      'completed_at follows the status. A completed or dismissed one must become pending or in_progress before it can be closed in the other way. A dismissed one never comes back by itself; growth that is measured against later days is another one.',
   })
   @ApiChanges(Recommendation, 'recommendation')
   @ApiConflictResponse({

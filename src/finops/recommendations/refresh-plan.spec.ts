@@ -14,7 +14,7 @@ const known = (finding: Finding, more: Partial<Known> = {}): Known => {
   return {
     ...draftOf(finding),
     ...{ rule, environment, service, resource_id, currency },
-    ...{ id: 'known', status: 'pending', completed_on: null },
+    ...{ id: 'known', status: 'pending', closed_on: null },
     ...more,
   };
 };
@@ -44,7 +44,8 @@ describe('what is done about what was found', () => {
   });
 
   it('is nothing for a dismissed one, whatever was found', () => {
-    const plan = planOf([idle({ savings: '9999.00' })], [known(idle(), { status: 'dismissed' })]);
+    const dismissed = known(idle(), { status: 'dismissed', closed_on: '2026-01-01' });
+    const plan = planOf([idle({ savings: '9999.00' })], [dismissed]);
     expect(plan).toEqual({ add: [], change: [], keptClosed: 1 });
   });
 
@@ -52,9 +53,29 @@ describe('what is done about what was found', () => {
     ['2026-03-05', 1],
     ['2026-03-06', 0],
     ['2026-03-20', 0],
-  ])('for one completed on %s and found from 2026-03-06 on, %i are added', (completed_on, count) => {
-    const plan = planOf([idle()], [known(idle(), { status: 'completed', completed_on })]);
+  ])('for one completed on %s and found from 2026-03-06 on, %i are added', (closed_on, count) => {
+    const plan = planOf([idle()], [known(idle(), { status: 'completed', closed_on })]);
     expect([plan.add.length, plan.change, plan.keptClosed]).toEqual([count, [], 1 - count]);
+  });
+
+  it.each([
+    ['2026-03-05', 1],
+    ['2026-03-06', 0],
+    [null, 0],
+  ])('for a growth dismissed on %s and measured from 2026-03-06 on, %i are added', (closed_on, count) => {
+    const growth: Finding = {
+      ...{ rule: SavingsRule.cost_growth, environment: 'production', service: 'EC2', resource_id: null },
+      ...{ currency: 'USD', cost: '140.00', baseline: '70.00', exact_baseline: '70', percentage: '100.0' },
+      ...{ difference: '70.00', savings: '300.00', reckoned_savings: '300.00', month_cost: '900.00' },
+      ...{ first_day: '2026-03-06', baseline_end: '2026-03-12', last_day: '2026-03-19' },
+    };
+    const plan = planOf([growth], [known(growth, { status: 'dismissed', closed_on })]);
+    expect([plan.add.length, plan.change, plan.keptClosed]).toEqual([count, [], 1 - count]);
+  });
+
+  it('is nothing for an open one of which only the days have changed', () => {
+    const later = idle({ first_day: '2026-03-07', last_day: '2026-03-20' });
+    expect(planOf([later], [known(idle())])).toEqual({ add: [], change: [], keptClosed: 0 });
   });
 
   it('is to add those first that save most, and not more at a time than people read', () => {

@@ -26,6 +26,8 @@ export const GROWTH = {
   /** More than this share of the week before, and at least so many units of the currency. */
   share: '0.3',
   amount: 50,
+  /** So many days of the last week have costs, at least: what comes once a month has not grown. */
+  min_days: 4,
 } as const;
 
 export const STORAGE = {
@@ -74,6 +76,9 @@ export interface CostGrowth extends Scope {
   readonly difference: string;
   /** Null where the service cost nothing. */
   readonly percentage: string | null;
+  /** What follows from the difference, and what the last 30 days have cost; the savings are the smaller one. */
+  readonly reckoned_savings: string;
+  readonly month_cost: string;
 }
 
 /** Storage that grows from week to week. */

@@ -1,16 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ExactNumber } from '../../core/http/exact-json';
 import { CostEnvironment } from '../costs';
 import { Period } from './period';
 
+/** So many services are named; a summary of all the world is none. */
+export const MAX_SERVICES = 1_000;
+export const OTHER_SERVICES = '(other services)';
+
 const PERCENTAGE = { example: 38.4, description: 'All together are exactly 100; 0 where the total is 0' };
-const PART = { example: 1204.17, description: 'All together are exactly the total' };
+const PART = { type: Number, example: 1204.17, description: 'All together are exactly the total' };
 
 export class EnvironmentShare {
   @ApiProperty({ enum: CostEnvironment, enumName: 'CostEnvironment', example: 'production' })
   environment!: string;
 
   @ApiProperty(PART)
-  cost!: number;
+  cost!: ExactNumber;
 
   @ApiProperty(PERCENTAGE)
   percentage!: number;
@@ -21,13 +26,16 @@ export class ServiceShare {
   service!: string;
 
   @ApiProperty(PART)
-  cost!: number;
+  cost!: ExactNumber;
 
   @ApiProperty(PERCENTAGE)
   percentage!: number;
 }
 
-/** Against as many days of the period before, from its beginning; of a running period the days up to today count. */
+/**
+ * Against as many days from the beginning of the period before (of a shorter one, as many that end with it); of a running
+ * period the days up to today count.
+ */
 export class PeriodComparison {
   @ApiProperty({ format: 'date', example: '2026-10-01' })
   previous_period_start!: string;
@@ -35,8 +43,8 @@ export class PeriodComparison {
   @ApiProperty({ format: 'date', example: '2026-10-12', description: 'The last of the days compared with' })
   previous_period_end!: string;
 
-  @ApiProperty({ example: 2961.02 })
-  previous_period_cost!: number;
+  @ApiProperty({ type: Number, example: 2961.02 })
+  previous_period_cost!: ExactNumber;
 
   @ApiProperty({
     type: Number,
@@ -46,14 +54,14 @@ export class PeriodComparison {
   })
   change_percentage!: number | null;
 
-  @ApiProperty({ example: 174.99 })
-  change_amount!: number;
+  @ApiProperty({ type: Number, example: 174.99 })
+  change_amount!: ExactNumber;
 }
 
 /** What a period cost. Named as in the product's own type definitions. */
 export class CostSummary {
-  @ApiProperty({ example: 3136.01 })
-  total_cost!: number;
+  @ApiProperty({ type: Number, example: 3136.01 })
+  total_cost!: ExactNumber;
 
   @ApiProperty({ example: 'USD' })
   currency!: string;
@@ -70,7 +78,10 @@ export class CostSummary {
   @ApiProperty({ type: [EnvironmentShare], description: 'The most expensive first' })
   breakdown_by_environment!: EnvironmentShare[];
 
-  @ApiProperty({ type: [ServiceShare], description: 'The most expensive first' })
+  @ApiProperty({
+    type: [ServiceShare],
+    description: `The most expensive first; beyond ${MAX_SERVICES} the rest as one, named ${OTHER_SERVICES}`,
+  })
   breakdown_by_service!: ServiceShare[];
 
   @ApiProperty({ type: PeriodComparison })

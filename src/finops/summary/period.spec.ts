@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { comparisonOf, type Period, periodOf } from './period';
+import { comparisonOf, type Days, type Period, periodOf } from './period';
+
+const DAY_MS = 86_400_000;
+const lengthOf = ({ start, end }: Days): number => (Date.parse(end) - Date.parse(start)) / DAY_MS + 1;
 
 describe('the period of a day', () => {
   it.each<[Period, string, string, string]>([
@@ -48,13 +51,28 @@ describe('what a period is compared with', () => {
 
   it.each([
     ['2026-03-28', '2026-03-01..2026-03-28 with 2026-02-01..2026-02-28'],
-    ['2026-03-29', '2026-03-01..2026-03-29 with 2026-02-01..2026-02-28'],
-    ['2026-03-31', '2026-03-01..2026-03-31 with 2026-02-01..2026-02-28'],
-    ['2024-03-31', '2024-03-01..2024-03-31 with 2024-02-01..2024-02-29'],
-  ])('never reaches beyond a shorter month: %s: %s', (today, wanted) => {
+    ['2026-03-29', '2026-03-01..2026-03-29 with 2026-01-31..2026-02-28'],
+    ['2026-03-31', '2026-03-01..2026-03-31 with 2026-01-29..2026-02-28'],
+    ['2024-03-31', '2024-03-01..2024-03-31 with 2024-01-30..2024-02-29'],
+  ])('with as many days as itself, also after a shorter month: %s: %s', (today, wanted) => {
     expect(compare('monthly', today, today)).toBe(wanted);
     expect(compare('monthly', today, LATER)).toMatch(new RegExp(`${wanted.slice(-10)}$`));
   });
+
+  it.each<Period>(['daily', 'weekly', 'monthly'])(
+    '%s: as many days on both sides, on every day of years',
+    (period) => {
+      const [first, last] = [Date.parse('2023-12-01'), Date.parse('2025-04-30')];
+      for (let at = first; at <= last; at += DAY_MS) {
+        const day = new Date(at).toISOString().slice(0, 10);
+        for (const today of [day, LATER]) {
+          const { current, previous } = comparisonOf(period, periodOf(period, day), today);
+          expect(lengthOf(previous)).toBe(lengthOf(current));
+          expect(previous.end < current.start).toBe(true);
+        }
+      }
+    },
+  );
 
   it('is the whole for a period that has not begun', () => {
     expect(compare('weekly', '2026-11-10', '2026-11-04')).toBe(

@@ -23,20 +23,22 @@ export function periodOf(period: Period, day: string): Days {
   return { start, end: daysAfter(next, -1) };
 }
 
-/** The days that are compared: as many of the period before, from its beginning, as of this one. */
+/** The days that are compared: as many before this period as of it. */
 export interface Comparison {
   readonly current: Days;
   readonly previous: Days;
 }
 
 /**
- * Of a period that is running its days up to today count, of any other all. A previous month that has fewer days counts as a
- * whole: what would be beyond it belongs to the period itself.
+ * Of a period that is running its days up to today count, of any other all. They are compared with as many days from the
+ * beginning of the period before; where that has fewer, with as many that end with it.
  */
 export function comparisonOf(period: Period, days: Days, today: string): Comparison {
   const isRunning = days.start <= today && today < days.end;
   const current = isRunning ? { start: days.start, end: today } : days;
   const before = periodOf(period, daysAfter(days.start, -1));
-  const end = daysAfter(before.start, daysBetween(current.start, current.end));
-  return { current, previous: { start: before.start, end: end < before.end ? end : before.end } };
+  const more = daysBetween(current.start, current.end);
+  const end = daysAfter(before.start, more);
+  if (end <= before.end) return { current, previous: { start: before.start, end } };
+  return { current, previous: { start: daysAfter(before.end, -more), end: before.end } };
 }

@@ -1,7 +1,7 @@
 import { InvalidRequest, type Violation } from '../../core/errors/domain-error';
-import { isDay } from '../../core/fields';
+import { CURRENCY, isDay } from '../../core/fields';
 import { readQueryString } from '../../core/lists/query-string';
-import { CostEnvironment, CostMetric, CURRENCY, FIRST_YEAR, isAccountable, LAST_YEAR } from '../costs';
+import { CostEnvironment, CostMetric, FIRST_YEAR, isAccountable, LAST_YEAR } from '../costs';
 import { Period } from './period';
 
 /** Which summary is asked for. Null does not narrow. */

@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../core/access/requires.decorator';
-import type { CostSummary } from './cost-summary';
+import type { JsonText } from '../../core/http/answers';
+import { exactJson } from '../../core/http/exact-json';
 import type { SummaryQuery } from './summary-query';
 import { ApiSummary, SummaryParams } from './summary.decorators';
 import { SummaryService } from './summary.service';
@@ -16,10 +17,10 @@ export class SummaryController {
   @ApiOperation({
     summary: 'Sum up the costs of a period',
     description:
-      'A day, a week from Monday to Sunday, or a calendar month, in UTC; by environment and by service; compared with as many days of the period before, of a running period the days up to today.',
+      'A day, a week from Monday to Sunday, or a calendar month, in UTC; by environment and by service; compared with as many days from the beginning of the period before (of a shorter one, as many that end with it), of a running period the days up to today.',
   })
   @ApiSummary()
-  summarize(@SummaryParams() query: SummaryQuery): Promise<CostSummary> {
-    return this.summaries.summarize(query);
+  async summarize(@SummaryParams() query: SummaryQuery): Promise<JsonText> {
+    return exactJson(await this.summaries.summarize(query));
   }
 }

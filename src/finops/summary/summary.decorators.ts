@@ -1,7 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import { ErrorBody } from '../../core/errors/error-body';
-import type { OpsRequest } from '../../core/http/request';
+import { queryStringOf } from '../../core/http/query-string-of';
 import { ApiMetric, ApiMixedCurrencies, CostEnvironment } from '../costs';
 import { CostSummary } from './cost-summary';
 import { Period } from './period';
@@ -9,9 +9,7 @@ import { readSummaryQuery, type SummaryQuery } from './summary-query';
 
 /** What the request's query asks for, checked. */
 export const SummaryParams = createParamDecorator((_: unknown, context: ExecutionContext): SummaryQuery => {
-  const { originalUrl } = context.switchToHttp().getRequest<OpsRequest>();
-  const mark = originalUrl.indexOf('?');
-  return readSummaryQuery(mark < 0 ? '' : originalUrl.slice(mark + 1));
+  return readSummaryQuery(queryStringOf(context));
 });
 
 const text = { type: 'string' as const };

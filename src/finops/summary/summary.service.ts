@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { boundEnvironment } from '../../core/context/bound-environment';
+import { ExactNumber } from '../../core/http/exact-json';
 import { Clock } from '../../core/time/clock';
 import { dayOf } from '../calendar';
-import { centsOf, oneCurrency, percentagesOf } from '../costs';
-import type { CostSummary } from './cost-summary';
+import { addUp, centsOf, compareRounded, oneCurrency, percentagesOf } from '../costs';
+import { type CostSummary, MAX_SERVICES, OTHER_SERVICES } from './cost-summary';
 import { comparisonOf, periodOf } from './period';
 import type { SummaryQuery } from './summary-query';
 import { SummaryQueries, type SummaryRow } from './summary.queries';
 
-/** Of what cost nothing in any currency. */
+/** Of what cost nothing, in no currency or in several before. */
 const DEFAULT_CURRENCY = 'USD';
 
 interface Share {
   readonly name: string;
-  readonly cost: number;
+  readonly cost: ExactNumber;
   readonly percentage: number;
 }
 
@@ -26,43 +27,53 @@ export class SummaryService {
 
   /**
    * What a period cost. To callers bound to an environment other costs do not exist. Throws MixedCurrencies if the costs of
-   * the period, or those it is compared with, are in several currencies.
+   * the period are in several currencies; it is compared within its own.
    */
-  async summarize({ period, date, environment, currency, metric }: SummaryQuery): Promise<CostSummary> {
+  async summarize(query: SummaryQuery): Promise<CostSummary> {
+    const { period, date, environment, metric } = query;
     const today = dayOf(this.clock.now());
     const days = periodOf(period, date ?? today);
     const comparison = comparisonOf(period, days, today);
     const bound = boundEnvironment();
     const environments = [...new Set([environment, bound])].filter((one) => one !== null);
-    const rows = await this.queries.rows({ days, comparison, metric, currency, environments });
-    const found = oneCurrency(rows.map((row) => row.currency));
+    const found = await this.queries.rows({
+      ...{ days, comparison, metric, environments },
+      currency: query.currency,
+    });
+    const currency = query.currency ?? currencyOf(found);
+    const rows = found.filter((row) => row.currency === currency);
     const total = rows.find((row) => row.environment === null && row.service === null);
+    const exact = (text: string): ExactNumber => new ExactNumber(centsOf([text])[0]);
     return {
-      total_cost: Number(centsOf([total?.cost ?? '0'])[0]),
-      currency: currency ?? found ?? DEFAULT_CURRENCY,
-      period,
-      period_start: days.start,
-      period_end: days.end,
+      ...{ total_cost: exact(total?.cost ?? '0'), currency, period },
+      ...{ period_start: days.start, period_end: days.end },
       breakdown_by_environment: sharesBy('environment', rows).map(({ name, ...share }) => ({
         environment: name,
         ...share,
       })),
-      breakdown_by_service: sharesBy('service', rows).map(({ name, ...share }) => ({
+      breakdown_by_service: shortened(sharesBy('service', rows)).map(({ name, ...share }) => ({
         service: name,
         ...share,
       })),
       comparison: {
         previous_period_start: comparison.previous.start,
         previous_period_end: comparison.previous.end,
-        previous_period_cost: Number(total?.previous ?? 0),
+        previous_period_cost: exact(total?.previous ?? '0'),
         change_percentage: numberOrNull(total?.change_percentage ?? null),
-        change_amount: Number(total?.change ?? 0),
+        change_amount: exact(total?.change ?? '0'),
       },
     };
   }
 }
 
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
+
+/** That of the period; where nothing was spent in it, that of the days before if they had one. */
+function currencyOf(rows: readonly SummaryRow[]): string {
+  const own = oneCurrency(rows.filter(({ record_count }) => record_count > 0).map((row) => row.currency));
+  const all = [...new Set(rows.map((row) => row.currency))];
+  return own ?? (all.length === 1 ? all[0] : DEFAULT_CURRENCY);
+}
 
 /** The parts of the whole, the most expensive first. */
 function sharesBy(what: 'environment' | 'service', rows: readonly SummaryRow[]): Share[] {
@@ -75,6 +86,23 @@ function sharesBy(what: 'environment' | 'service', rows: readonly SummaryRow[]):
   const amounts = parts.map(({ cost }) => cost);
   const [cents, percentages] = [centsOf(amounts), percentagesOf(amounts)];
   return parts
-    .map(({ name }, place) => ({ name, cost: Number(cents[place]), percentage: Number(percentages[place]) }))
-    .sort((one, other) => other.cost - one.cost);
+    .map(({ name }, place): Share => ({
+      ...{ name, cost: new ExactNumber(cents[place]), percentage: Number(percentages[place]) },
+    }))
+    .sort((one, other) => compareRounded(other.cost.text, one.cost.text));
+}
+
+/** Of very many the most expensive, and the rest as one: together they are the whole still. */
+function shortened(shares: readonly Share[]): readonly Share[] {
+  if (shares.length <= MAX_SERVICES) return shares;
+  const rest = shares.slice(MAX_SERVICES);
+  const percentages = rest.map(({ percentage }) => percentage.toFixed(2));
+  return [
+    ...shares.slice(0, MAX_SERVICES),
+    {
+      name: OTHER_SERVICES,
+      cost: new ExactNumber(addUp(rest.map(({ cost }) => cost.text))),
+      percentage: Number(addUp(percentages)),
+    },
+  ];
 }

@@ -69,6 +69,30 @@ describe('the breakdown of costs', () => {
     return rows;
   };
 
+  it('sorted by cost is paged through to its end, whatever the digits, and found by each of them', async () => {
+    const rows: CostBody[] = [1 / 3, 2 / 3, 0.1 + 0.2, 1e-7, 5e-21, 999_999_999_999.5].map((cost, index) =>
+      record({ service: 'Digits', currency: 'CHF', date: '2024-07-01', resource_id: `d${index}`, cost }),
+    );
+    await ingest(await server.as('admin'), rows);
+    const seen: CostBody[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const path: string = `${PATH}?service=Digits&sort_by=cost&limit=1${cursor && `&cursor=${cursor}`}`;
+      const answer: Answer<CostBody[]> = await viewer.get(path);
+      expect([answer.status, answer.body]).toEqual([200, [expect.anything()]]);
+      seen.push(...answer.body);
+      cursor = answer.headers.get('x-next-cursor');
+    }
+    const costs = rows.map(({ cost }) => cost as number);
+    expect(seen.map(({ cost }) => cost)).toEqual(costs.toSorted((one, other) => other - one));
+    for (const value of costs) {
+      const filter = JSON.stringify([{ field: 'cost', operator: 'eq', value }]);
+      const { status, body } = await viewer.get(`${PATH}?filter=${encodeURIComponent(filter)}`);
+      expect([status, body]).toMatchObject([200, [{ cost: value }]]);
+    }
+    // The others count what is there.
+    await server.sql(`delete from costs where service = 'Digits'`);
+  });
+
   it.each(['service', 'environment', 'date'])(
     'by %s adds up to the ungrouped total to the last digit, and to exactly 100 percent',
     async (grouping) => {
@@ -213,8 +237,24 @@ describe('the breakdown of costs', () => {
     );
     expect(grouped.text).toBe(
       'key,group_by,cost,currency,percentage,record_count\r\n' +
-        'production,environment,4,EUR,50,1\r\nstaging,environment,4,EUR,50,1\r\n',
+        'production,environment,4.00,EUR,50,1\r\nstaging,environment,4.00,EUR,50,1\r\n',
     );
+  });
+
+  it('finds resources by a part of their names', async () => {
+    const where = async (field: string, value: string): Promise<unknown[]> => {
+      const filter = encodeURIComponent(JSON.stringify([{ field, operator: 'contains', value }]));
+      const { status, body } = await viewer.get<CostBody[]>(`${PATH}?filter=${filter}`);
+      expect(status).toBe(200);
+      return body.map(({ resource_id }) => resource_id);
+    };
+    await ingest(await server.as('admin'), [
+      record({ service: 'Names', resource_id: 'arn:aws:s3:::backups', resource_name: 'Nightly backups' }),
+    ]);
+    expect(await where('resource_name', 'IGHTLY')).toEqual(['arn:aws:s3:::backups']);
+    expect(await where('resource_id', ':s3:')).toEqual(['arn:aws:s3:::backups']);
+    expect(await where('service', 'ames')).toEqual(['arn:aws:s3:::backups']);
+    await server.sql(`delete from costs where service = 'Names'`);
   });
 
   it.each([

@@ -161,7 +161,7 @@ describe('ingesting costs', () => {
     ['billed_cost', { billed_cost: '1' }],
     ['list_cost', { list_cost: -1e13 }],
     ['contracted_cost', { contracted_cost: true }],
-    ['usage_amount', { usage_amount: 1e13 }],
+    ['usage_amount', { usage_amount: 1.1e15 }],
     ['currency', { currency: 'usd' }],
     ['currency', { currency: 'US' }],
     ['currency', { currency: 'USDT' }],

@@ -44,6 +44,55 @@ describe('how fast a credit is used', () => {
     ]);
   });
 
+  it('does not count the days before the start of one that was written down earlier', async () => {
+    on('2027-01-01');
+    const later = { start_date: '2027-04-01' };
+    const [plain, corrected] = [await grant(admin, later), await grant(admin, later)];
+    on('2027-03-15');
+    expect(burn(await changeCredit(admin, corrected, { remaining: 4_500 }))).toEqual([null, null]);
+    on('2027-04-11');
+    // 1000.00 in the 10 days since 1 April; 4000.00 last 40 days, 3500.00 35.
+    expect(burn(await changeCredit(admin, plain, { remaining: 4_000 }))).toEqual([100, '2027-05-21']);
+    expect(burn(await changeCredit(admin, corrected, { remaining: 3_500 }))).toEqual([100, '2027-05-16']);
+  });
+
+  it('slows down when a balance is confirmed that has not changed, which is on record once a day', async () => {
+    on('2027-01-01');
+    const credit = await grant(admin, { amount: 100 });
+    on('2027-01-11');
+    await changeCredit(admin, credit, { remaining: 50 });
+    on('2027-01-21');
+    // 50.00 in the 20 days since 1 January; 50.00 more last 20 days.
+    const confirmed = await changeCredit(admin, credit, { remaining: 50 });
+    expect(burn(confirmed)).toEqual([2.5, '2027-02-10']);
+    expect(burn(await changeCredit(admin, credit, { remaining: 50, description: 'Seen again' }))).toEqual(
+      burn(confirmed),
+    );
+    const days = await server.sql(
+      `select to_char(day, 'YYYY-MM-DD') as day from credit_balances where credit_id = $1 order by id`,
+      [credit.id],
+    );
+    expect(days.map(({ day }) => day)).toEqual(['2027-01-01', '2027-01-11', '2027-01-21']);
+    on('2027-02-20');
+    // Nothing since 21 January, 30 days before.
+    expect(burn(await changeCredit(admin, credit, { remaining: 50 }))).toEqual([0, null]);
+  });
+
+  it('foretells no day that is over already', async () => {
+    on('2027-01-01');
+    const credit = await grant(admin, { amount: 100 });
+    on('2027-01-11');
+    expect(burn(await changeCredit(admin, credit, { remaining: 50 }))).toEqual([5, '2027-01-21']);
+    const path = `/finops/credits/${credit.id}`;
+    on('2027-01-21');
+    expect(burn((await admin.get<CreditBody>(path)).body)).toEqual([5, '2027-01-21']);
+    on('2027-01-22');
+    const { body } = await admin.get<CreditBody>(path);
+    expect([body.status, ...burn(body)]).toEqual(['active', 5, null]);
+    expect(await creditsIn(admin, 'projected_exhaustion_to=2027-01-21')).not.toContain(credit.id);
+    expect(burn(await changeCredit(admin, credit, { description: 'Still there' }))).toEqual([5, null]);
+  });
+
   it('is not distorted by a credit that grows', async () => {
     on('2027-01-01');
     const credit = await grant(admin, { amount: 100 });
@@ -59,7 +108,7 @@ describe('how fast a credit is used', () => {
     const credit = await grant(admin, { amount: 100 });
     on('2027-01-11');
     const used = await changeCredit(admin, credit, { remaining: 50 });
-    on('2027-03-11');
+    on('2027-01-20');
     const later = await admin.get<CreditBody>(`/finops/credits/${credit.id}`);
     expect(later.body).toEqual(used);
     // The words change, the balance and its day do not.

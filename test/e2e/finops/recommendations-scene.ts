@@ -53,10 +53,11 @@ export class RecommendationScene {
     }));
     await this.server.sql(
       `insert into costs (date, environment, service, resource_id, resource_name, resource_type, category, cost, currency,
-         usage_amount, usage_unit)
+         usage_amount, usage_unit, charge_category, source)
        select date, environment, service, resource_id, resource_name, resource_type, category, cost, currency, usage_amount,
-         usage_unit from json_to_recordset($1) as p(date date, environment text, service text, resource_id text,
-         resource_name text, resource_type text, category text, cost numeric, currency text, usage_amount numeric, usage_unit text)`,
+         usage_unit, charge_category, source from json_to_recordset($1) as p(date date, environment text, service text, resource_id text,
+         resource_name text, resource_type text, category text, cost numeric, currency text, usage_amount numeric, usage_unit text,
+         charge_category text, source text)`,
       [JSON.stringify(all)],
     );
   }

@@ -101,12 +101,12 @@ describe('the summary of costs', () => {
       },
     ],
     [
-      'March with the whole of February, which is shorter',
+      'March with as many days up to the end of February, which is shorter',
       'monthly',
       '2023-03-31',
       {
-        ...{ previous_period_start: '2023-02-01', previous_period_end: '2023-02-28' },
-        ...{ previous_period_cost: 280, change_amount: 30, change_percentage: 10.71 },
+        ...{ previous_period_start: '2023-01-29', previous_period_end: '2023-02-28' },
+        ...{ previous_period_cost: 310, change_amount: 0, change_percentage: 0 },
       },
     ],
     [
@@ -238,13 +238,27 @@ describe('the summary of costs', () => {
 
   it('never adds up currencies', async () => {
     await ingest(admin, [record(), record({ service: 'RDS', currency: 'EUR', cost: 3 })]);
-    for (const parameters of ['date=2024-01-01', 'period=daily&date=2024-01-15', 'date=2024-02-15']) {
+    for (const parameters of ['date=2024-01-01', 'period=daily&date=2024-01-15']) {
       const { details } = expectError(await viewer.get(`${PATH}?${parameters}`), 409, 'MIXED_CURRENCIES');
       expect(details).toEqual({ currencies: ['EUR', 'USD'] });
     }
     expect(await summary('date=2024-01-01&currency=EUR')).toMatchObject({ total_cost: 3, currency: 'EUR' });
     expect(await summary('date=2024-01-01&currency=USD')).toMatchObject({ total_cost: 10, currency: 'USD' });
     expect((await viewer.get(`${PATH}?date=2024-05-01`)).status).toBe(200);
+  });
+
+  it('in one currency is compared within it, whatever else there was before', async () => {
+    await ingest(admin, [record(), record({ service: 'RDS', currency: 'EUR', cost: 3 })]);
+    const before = { previous_period_cost: 10, change_amount: -10, change_percentage: -100 };
+    expect(await summary('date=2024-02-15')).toMatchObject({
+      ...{ total_cost: 0, currency: 'USD', breakdown_by_service: [], comparison: before },
+    });
+    await ingest(admin, [record({ date: '2024-02-01', service: 'RDS', currency: 'EUR', cost: 4.5 })]);
+    expect(await summary('date=2024-02-15')).toMatchObject({
+      ...{ total_cost: 4.5, currency: 'EUR' },
+      breakdown_by_service: [{ service: 'RDS', cost: 4.5, percentage: 100 }],
+      comparison: { previous_period_cost: 3, change_amount: 1.5, change_percentage: 50 },
+    });
   });
 
   it('is of another kind of cost if asked to, and never of two', async () => {

@@ -13,14 +13,18 @@ import { CreateAssets20261106000000 } from './20261106000000-create-assets';
 import { CreateVulnerabilities20261106000001 } from './20261106000001-create-vulnerabilities';
 import { CreateMitre20261106000002 } from './20261106000002-create-mitre';
 import { IndexVulnerabilityStatistics20261106000010 } from './20261106000010-index-vulnerability-statistics';
+import { IndexAllDetectionsOfAssets20261106000011 } from './20261106000011-index-all-detections-of-assets';
+import { LeadVulnerabilities20261106000012 } from './20261106000012-lead-vulnerabilities';
 import { CreateCosts20261107000000 } from './20261107000000-create-costs';
 import { CreateCredits20261107000001 } from './20261107000001-create-credits';
 import { CreateBudgets20261107000002 } from './20261107000002-create-budgets';
 import { CreateRecommendations20261107000003 } from './20261107000003-create-recommendations';
 import { CreateCostImports20261107000004 } from './20261107000004-create-cost-imports';
 import { TellUseAndDismissal20261107000010 } from './20261107000010-tell-use-and-dismissal';
-import { IndexAllDetectionsOfAssets20261106000011 } from './20261106000011-index-all-detections-of-assets';
-import { LeadVulnerabilities20261106000012 } from './20261106000012-lead-vulnerabilities';
+import { CreateReports20261108000000 } from './20261108000000-create-reports';
+import { CreateReportTemplates20261108000001 } from './20261108000001-create-report-templates';
+import { CreateSops20261108000002 } from './20261108000002-create-sops';
+import { CreateSopExecutions20261108000003 } from './20261108000003-create-sop-executions';
 
 /** All migrations in order. A migration that has been released is never edited. */
 export const migrations = [
@@ -47,4 +51,8 @@ export const migrations = [
   CreateRecommendations20261107000003,
   CreateCostImports20261107000004,
   TellUseAndDismissal20261107000010,
+  CreateReports20261108000000,
+  CreateReportTemplates20261108000001,
+  CreateSops20261108000002,
+  CreateSopExecutions20261108000003,
 ];

@@ -22,7 +22,16 @@ import { Task } from './infra/tasks/task.entity';
 import { Threshold } from './infra/thresholds/threshold.entity';
 import { Asset } from './secops/assets/asset.entity';
 import { MitreDetection } from './secops/mitre/detection.entity';
+import { Report } from './reports/reports/report.entity';
+import { ReportVersion } from './reports/reports/report-version.entity';
+import { ScheduleRun } from './reports/schedules/schedule-run.entity';
+import { ReportTemplate } from './reports/templates/template.entity';
+import { ReportsModule } from './reports/reports.module';
 import { SecopsModule } from './secops/secops.module';
+import { SopExecution } from './sops/executions/execution.entity';
+import { Sop } from './sops/procedures/sop.entity';
+import { SopVersion } from './sops/procedures/sop-version.entity';
+import { SopsModule } from './sops/sops.module';
 import { Vulnerability } from './secops/vulnerabilities/vulnerability.entity';
 
 /** Every resource of the product. */
@@ -43,6 +52,13 @@ export const ENTITIES = [
   Credit,
   BudgetPlan,
   Recommendation,
+  Report,
+  ReportVersion,
+  ReportTemplate,
+  ScheduleRun,
+  Sop,
+  SopVersion,
+  SopExecution,
 ];
 
 @Module({})
@@ -56,6 +72,8 @@ export class AppModule {
         InfraModule,
         SecopsModule,
         FinopsModule,
+        ReportsModule,
+        SopsModule,
         AdminModule,
         GatewayModule,
         HealthModule,

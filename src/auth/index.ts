@@ -1,4 +1,4 @@
 export { PasswordHasher } from './password-hasher';
-export { Role } from './roles';
+export { PERMISSIONS, Role } from './roles';
 export { User } from './user.entity';
 export { UserRepository } from './user.repository';

@@ -199,6 +199,30 @@ describe('production', () => {
     ]);
   });
 
+  it('allows no command unless it is told to, and never a shell', () => {
+    expect(readConfig({}).SOP_ALLOWED_COMMANDS).toEqual([]);
+    const some = readConfig({ SOP_ALLOWED_COMMANDS: ' systemctl, /opt/tools/drain.sh ,pg_dump,,g++ ' });
+    expect(some.SOP_ALLOWED_COMMANDS).toEqual(['systemctl', '/opt/tools/drain.sh', 'pg_dump', 'g++']);
+    const list = 'must be a comma-separated list of names or absolute paths of executables, not';
+    for (const wrong of [
+      'rm -rf',
+      './tool',
+      'bin/tool',
+      '/opt/../bin/sh',
+      '/opt//tool',
+      '/opt/',
+      '$(id)',
+      '..',
+    ])
+      expect(faultsOf({ SOP_ALLOWED_COMMANDS: `uptime,${wrong}` })).toEqual([
+        `SOP_ALLOWED_COMMANDS ${list} "${wrong}"`,
+      ]);
+    for (const shell of ['sh', 'bash', '/bin/sh', '/usr/bin/zsh', 'busybox'])
+      expect(faultsOf({ SOP_ALLOWED_COMMANDS: shell })).toEqual([
+        `SOP_ALLOWED_COMMANDS must not allow a shell ("${shell}"): it would run any command`,
+      ]);
+  });
+
   it.each([
     ['24 bytes', Buffer.alloc(24).toString('base64'), true],
     ['64 bytes and the prefix', `whsec_${Buffer.alloc(64).toString('base64')}`, true],

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { IMPORT_VARIABLES } from './import-variables';
 import { NOTIFICATION_VARIABLES } from './notification-variables';
+import { REPORT_VARIABLES } from './report-variables';
+import { SOP_VARIABLES } from './sop-variables';
 import { flag, integer, oneOf, origins, secret, text, trustProxy, url, type Variable } from './variable';
 
 /** Thrown at start with every fault at once. */
@@ -53,12 +55,14 @@ export const VARIABLES = {
   ),
   UPLOAD_MAX_BYTES: integer(10 * 1024 * 1024, 1, 1024 * 1024 * 1024, 'Largest uploaded file'),
   ...IMPORT_VARIABLES,
+  ...REPORT_VARIABLES,
   STORAGE_TYPE: oneOf(['local'], 'local', 'Where uploaded files are kept'),
   STORAGE_PATH: text('', 'Folder of uploaded files; default storage/ under DATA_DIR'),
   WS_COMPRESSION: flag(false, 'permessage-deflate: saves bandwidth, costs about 225 KB a socket'),
   EVENTS_RETENTION_HOURS: integer(24, 1, 720, 'How long a client may be away and still resume by since'),
   METRICS_RETENTION_DAYS: integer(30, 1, 400, 'How long metric points are kept, in whole days (UTC)'),
   ...NOTIFICATION_VARIABLES,
+  ...SOP_VARIABLES,
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info',

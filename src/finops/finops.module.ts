@@ -59,5 +59,6 @@ import { SummaryService } from './summary/summary.service';
     ForecastService,
     ForecastQueries,
   ],
+  exports: [SummaryService, ForecastService],
 })
 export class FinopsModule {}

@@ -64,6 +64,6 @@ import { TasksService } from './tasks/tasks.service';
     MetricChores,
     TimeSeriesQueries,
   ],
-  exports: [IncidentsService],
+  exports: [IncidentsService, EvidenceService, SlaService],
 })
 export class InfraModule {}

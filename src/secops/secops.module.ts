@@ -53,5 +53,6 @@ import { VulnerabilityRepository } from './vulnerabilities/vulnerability.reposit
     LayerService,
     LayerQueries,
   ],
+  exports: [StatisticsService],
 })
 export class SecopsModule {}

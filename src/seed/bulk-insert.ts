@@ -18,7 +18,7 @@ export async function bulkInsert<Row extends object>(
   const typed = Object.entries(table.columns).map(([name, type]) => `"${name}" ${String(type)}`);
   const text = `insert into ${table.name} (${columns.join(', ')})
     select ${columns.join(', ')} from rows from (jsonb_to_recordset($1::jsonb) as (${typed.join(', ')}))
-    with ordinality as given (${columns.join(', ')}, place) order by place`;
+    with ordinality as given (${columns.join(', ')}, given_order) order by given_order`;
   for (let at = 0; at < rows.length; at += BATCH) {
     await client.query(text, [JSON.stringify(rows.slice(at, at + BATCH))]);
   }

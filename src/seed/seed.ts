@@ -12,9 +12,13 @@ import { createDetections, DETECTIONS } from './detections';
 import { COSTS, createCosts } from './costs';
 import { addCredits } from './credits';
 import { createEvidence, EVIDENCE } from './evidence';
+import { addExecutions } from './executions';
 import { createIncidents, INCIDENTS, type SeedIncident } from './incidents';
 import { addMetrics } from './metrics';
 import { addRecommendations } from './recommendations';
+import { addReportTemplates } from './report-templates';
+import { addReports } from './reports';
+import { addSops } from './sops';
 import { createTasks, TASKS } from './tasks';
 import { createVulnerabilities, VULNERABILITIES } from './vulnerabilities';
 
@@ -44,6 +48,10 @@ export interface SeedCounts {
   readonly credits: number;
   readonly budgets: number;
   readonly recommendations: number;
+  readonly report_templates: number;
+  readonly reports: number;
+  readonly sops: number;
+  readonly sop_executions: number;
   readonly audit_logs: number;
 }
 
@@ -56,7 +64,7 @@ const LOCK = 7205759403792795n;
 const NOTHING: SeedCounts = {
   ...{ users: 0, incidents: 0, evidence: 0, tasks: 0, metrics: 0, thresholds: 0, alerts: 0 },
   ...{ assets: 0, vulnerabilities: 0, mitre_detections: 0 },
-  ...{ costs: 0, credits: 0, budgets: 0, recommendations: 0 },
+  ...{ costs: 0, credits: 0, budgets: 0, recommendations: 0, report_templates: 0, reports: 0, sops: 0, sop_executions: 0 },
   audit_logs: 0,
 };
 
@@ -76,7 +84,7 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts
     await client.query('commit');
     if (counts === NOTHING) return counts;
     await client.query(
-      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, assets, vulnerabilities, mitre_techniques, mitre_detections, costs, cost_days, credits, budgets, recommendations, audit_logs',
+      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, assets, vulnerabilities, mitre_techniques, mitre_detections, costs, cost_days, credits, budgets, recommendations, report_templates, reports, sops, sop_versions, sop_executions, sop_execution_steps, audit_logs',
     );
     const words = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
     log(`demo data added: ${words.join(', ')}`);
@@ -131,6 +139,10 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
   // After the costs, which decide how large they are.
   const budgets = isEmpty ? await addBudgets(client, now) : 0;
   const recommendations = isEmpty ? await addRecommendations(client, now) : 0;
+  const sops = isEmpty ? await addSops(client, now, accounts) : 0;
+  const sop_executions = isEmpty ? await addExecutions(client, now, accounts) : 0;
+  const report_templates = isEmpty ? await addReportTemplates(client, now, accounts) : 0;
+  const reports = isEmpty ? await addReports(client, now, accounts) : 0;
   const trail = createAuditTrail({
     incidents,
     numbers: await numbersOf(client, incidents),
@@ -155,6 +167,10 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
     credits,
     budgets,
     recommendations,
+    report_templates,
+    reports,
+    sops,
+    sop_executions,
     audit_logs: trail.length,
   };
 }

@@ -14,6 +14,7 @@ import {
   oneOf,
   orNull,
   record,
+  seconds,
   type Shape,
   text,
   texts,
@@ -103,6 +104,68 @@ const ASSET: Shape = {
   vulnerability_count: whole,
   created_at: timestamp,
   updated_at: timestamp,
+};
+const GENERATED_REPORT: Shape = {
+  id: uuid,
+  name: text,
+  type: oneOf('incident_summary', 'sla_report', 'vulnerability_report', 'cost_report', 'custom'),
+  status: oneOf('generating', 'completed', 'failed'),
+  format: oneOf('pdf', 'html', 'json'),
+  file_url: orNull(like(/^http:\/\/.+\/api\/v1\/reports\/[0-9a-f-]+\/download$/)),
+  file_size: orNull(whole),
+  parameters: record,
+  generated_by: text,
+  generated_at: timestamp,
+  period_start: orNull(timestamp),
+  period_end: orNull(timestamp),
+  version: whole,
+  // Ours.
+  percentage: whole,
+  error: orNull(text),
+  snapshot_at: orNull(timestamp),
+  environment: orNull(oneOf('production', 'staging', 'development')),
+};
+const REPORT_VERSION: Shape = {
+  id: uuid,
+  report_id: uuid,
+  version: whole,
+  file_url: like(/^http:\/\/.+\/download\?version=\d+$/),
+  file_size: whole,
+  generated_by: text,
+  generated_at: timestamp,
+  changes: orNull(text),
+  // Ours.
+  snapshot_at: timestamp,
+};
+const REPORT_TEMPLATE: Shape = {
+  id: uuid,
+  name: text,
+  type: oneOf('incident_summary', 'sla_report', 'vulnerability_report', 'cost_report', 'custom'),
+  description: orNull(text),
+  template_content: text,
+  default_parameters: orNull(record),
+  fields: listOf(
+    object({
+      name: text,
+      label: text,
+      type: oneOf('text', 'number', 'date', 'select', 'boolean'),
+      required: flag,
+      default_value: anything,
+      options: orNull(texts),
+      validation: orNull(text),
+    }),
+  ),
+  created_by: text,
+  created_at: timestamp,
+  updated_at: timestamp,
+  schedule_cron: orNull(text),
+  schedule_timezone: orNull(text),
+  schedule_format: orNull(oneOf('pdf', 'html', 'json')),
+  schedule_period: orNull(oneOf('previous_day', 'previous_week', 'previous_month', 'previous_quarter')),
+  schedule_parameters: orNull(record),
+  schedule_enabled: flag,
+  next_run_at: orNull(timestamp),
+  last_run_at: orNull(timestamp),
 };
 const MITRE_TACTIC: Shape = {
   id: like(/^TA\d{4}$/),
@@ -199,6 +262,85 @@ const COST_SUMMARY: Shape = {
     change_percentage: orNull(amount),
     change_amount: amount,
   }),
+};
+const SOP_STEP: Shape = {
+  id: text,
+  order: whole,
+  title: text,
+  description: text,
+  command: orNull(text),
+  expected_result: orNull(text),
+  warning: orNull(text),
+  screenshot_url: orNull(like(/^https?:\/\//)),
+};
+/** With who wrote and who approved it beside the product's own fields. */
+const SOP: Shape = {
+  id: uuid,
+  title: text,
+  category: oneOf(
+    ...['incident_response', 'deployment', 'backup_recovery', 'security', 'monitoring', 'maintenance'],
+  ),
+  description: text,
+  content: text,
+  steps: listOf(object(SOP_STEP)),
+  owner: text,
+  reviewers: orNull(texts),
+  version: like(/^\d+\.\d+\.\d+$/),
+  status: oneOf('draft', 'review', 'approved', 'archived'),
+  tags: orNull(texts),
+  prerequisites: orNull(texts),
+  estimated_duration: orNull(whole),
+  last_executed_at: orNull(timestamp),
+  execution_count: whole,
+  created_at: timestamp,
+  updated_at: timestamp,
+  approved_at: orNull(timestamp),
+  approved_by: orNull(text),
+  author: text,
+};
+const SOP_VERSION: Shape = {
+  id: uuid,
+  sop_id: uuid,
+  version: like(/^\d+\.\d+\.\d+$/),
+  number: whole,
+  author: text,
+  created_at: timestamp,
+  changed_fields: texts,
+  summary: text,
+  approved_at: orNull(timestamp),
+  approved_by: orNull(text),
+};
+const SOP_EXECUTION_RESULT: Shape = {
+  id: uuid,
+  sop_id: uuid,
+  status: oneOf('running', 'success', 'partial', 'failed'),
+  executed_by: text,
+  executed_at: timestamp,
+  duration: seconds,
+  step_results: listOf(
+    object({
+      step_id: text,
+      status: oneOf('pending', 'running', 'success', 'failed', 'skipped'),
+      output: orNull(text),
+      error: orNull(text),
+      order: whole,
+      title: text,
+      command: orNull(text),
+      note: orNull(text),
+      decided_by: orNull(text),
+      exit_code: orNull(whole),
+      output_bytes: whole,
+      started_at: orNull(timestamp),
+      finished_at: orNull(timestamp),
+    }),
+  ),
+  logs: texts,
+  sop_title: text,
+  sop_version: like(/^\d+\.\d+\.\d+$/),
+  environment: orNull(oneOf('production', 'staging', 'development')),
+  parameters: record,
+  incident_id: orNull(uuid),
+  finished_at: orNull(timestamp),
 };
 const PAGINATION: Shape = {
   current_page: whole,
@@ -420,6 +562,78 @@ describe('what leaves has exactly the fields of the product types', () => {
       faultsOf(body, { ...COST_IMPORT, status: oneOf('failed'), error: text, finished_at: timestamp }),
     ).toEqual([]);
     expect((await engineer.get<unknown[]>('/finops/imports')).body).toEqual([body]);
+  });
+
+  it('SOPs with nothing but what must be said and with everything, their steps and their versions', async () => {
+    const draft = { title: 'Fail over', category: 'security', description: 'd', content: 'c' };
+    const url = 'https://example.com/a.png';
+    const words = { command: 'ls', expected_result: 'e', warning: 'w', screenshot_url: url };
+    const bareSop = await engineer.post('/sops', { ...draft, steps: [{ title: 'Look' }] });
+    const fullSop = await engineer.post('/sops', {
+      ...{ ...draft, reviewers: ['a'], tags: ['b'], prerequisites: ['c'], estimated_duration: 1 },
+      steps: [{ title: 'Look', description: 'd', ...words }],
+    });
+    const path = `/sops/${String(fullSop.body.id)}`;
+    await engineer.post(`${path}/submit`);
+    const approved = await admin.post(`${path}/approve`);
+    for (const { body } of [bareSop, fullSop, approved]) expect(faultsOf(body, SOP)).toEqual([]);
+    expect((await engineer.get<unknown[]>('/sops')).body).toEqual([approved.body, bareSop.body]);
+    const [version] = (await engineer.get<unknown[]>(`${path}/versions`)).body;
+    expect(faultsOf(version, { ...SOP_VERSION, approved_at: timestamp, approved_by: text })).toEqual([]);
+    const whole = await engineer.get<{ snapshot: object }>(`${path}/versions/1.0.0`);
+    expect(whole.body).toEqual({ ...(version as object), snapshot: expect.any(Object) });
+    expect(approved.body).toMatchObject(whole.body.snapshot);
+  });
+
+  it('reports that are being made and that are done, and their versions', async () => {
+    const draft = { name: 'Incidents', type: 'incident_summary', format: 'json' };
+    const asked = await engineer.post('/reports/generate', draft);
+    expect(faultsOf(asked.body, GENERATED_REPORT)).toEqual([]);
+    expect(asked.body).toMatchObject({ ...draft, status: 'generating', version: 1, file_url: null });
+    const path = `/reports/${String(asked.body.id)}`;
+    let { body } = await engineer.get(path);
+    while (body.status === 'generating') ({ body } = await engineer.get(path));
+    expect(faultsOf(body, { ...GENERATED_REPORT, snapshot_at: timestamp, file_size: whole })).toEqual([]);
+    const versions = await engineer.get<Record<string, unknown>[]>(`${path}/versions`);
+    expect(versions.body).toHaveLength(1);
+    expect(faultsOf(versions.body[0], REPORT_VERSION)).toEqual([]);
+  });
+
+  it('executions of SOPs, under way and ended', async () => {
+    const words = { title: 'Restart', category: 'maintenance', description: 'When it hangs', content: 'x' };
+    const steps = [{ title: 'Look', command: 'not-allowed {{host}}' }, { title: 'Say so' }];
+    const { body: sop } = await engineer.post('/sops', { ...words, steps });
+    await engineer.post(`/sops/${String(sop.id)}/submit`);
+    await admin.post(`/sops/${String(sop.id)}/approve`);
+    const given = { sop_id: sop.id, parameters: { host: 'db-1' } };
+    const opened = await engineer.post('/sops/executions', given);
+    expect(faultsOf(opened.body, SOP_EXECUTION_RESULT)).toEqual([]);
+    const ended = await engineer.post(`/sops/${String(sop.id)}/execute`, {
+      ...given,
+      environment: 'staging',
+    });
+    expect(faultsOf(ended.body, { ...SOP_EXECUTION_RESULT, finished_at: timestamp })).toEqual([]);
+    expect(ended.body).toMatchObject({ status: 'partial', environment: 'staging', incident_id: null });
+    const list = await engineer.get<unknown[]>('/sops/executions?status=partial');
+    expect(list.body).toEqual([ended.body]);
+  });
+
+  it('report templates, with little and with everything', async () => {
+    const draft = { name: 'Letter', type: 'custom', template_content: '<p>{{top}}</p>' };
+    const little = await admin.post('/admin/report-templates', draft);
+    expect(faultsOf(little.body, REPORT_TEMPLATE)).toEqual([]);
+    const field = { name: 'top', label: 'Top', required: true, default_value: '5', validation: null };
+    const everything = {
+      ...{ ...draft, description: 'A letter', default_parameters: { top: '3' } },
+      fields: [{ ...field, type: 'select', options: ['3', '5'] }],
+      ...{ schedule_cron: '0 8 * * 1', schedule_timezone: 'Europe/Berlin', schedule_format: 'html' },
+      ...{ schedule_period: 'previous_week', schedule_parameters: { top: '5' }, schedule_enabled: true },
+    };
+    const much = await admin.post('/admin/report-templates', everything);
+    expect(faultsOf(much.body, { ...REPORT_TEMPLATE, next_run_at: timestamp })).toEqual([]);
+    expect(much.body).toMatchObject(everything);
+    const list = await engineer.get<unknown[]>('/admin/report-templates');
+    expect(list.body).toEqual([much.body, little.body]);
   });
 
   it('users, whoever looks at them', async () => {

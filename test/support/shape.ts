@@ -20,6 +20,11 @@ export const amount = check(
   (value) => typeof value === 'number' && Number(value.toFixed(2)) === value,
   'a number with two decimals',
 );
+/** To the millisecond. */
+export const seconds = check(
+  (value) => typeof value === 'number' && value >= 0 && Number(value.toFixed(3)) === value,
+  'seconds with three decimals',
+);
 export const texts = check(
   (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   'a list of strings',

@@ -74,12 +74,15 @@ export class AuditTrail {
   }
 }
 
+/** Domains that are one collection themselves. */
+const COLLECTIONS = new Set(['reports', 'sops']);
+
 /** `/api/v1/infra/incidents/<id>/evidence` → incident and its id: the first collection below the domain. */
 function resourceOf(path: string): { resource: string; id: string | null } {
   const parts = path.split('/').slice(3).filter(Boolean);
   // Below auth are actions on the account, as sign-in and sign-out call it too.
   if (parts[0] === 'auth') return { resource: 'user', id: null };
-  const at = parts.length > 1 ? 1 : 0;
+  const at = parts.length > 1 && !COLLECTIONS.has(parts[0]) ? 1 : 0;
   const resource = (parts[at] ?? 'unknown').replaceAll('-', '_').slice(0, 64);
   return {
     resource: resource.replace(/ies$/, 'y').replace(/s$/, ''),

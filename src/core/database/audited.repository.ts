@@ -6,13 +6,14 @@ import { boundEnvironment } from '../context/bound-environment';
 import { requestContext } from '../context/request-context';
 import { ForeignEnvironment, NotFound, PreconditionFailed } from '../errors/domain-error';
 import { CommitSignal } from '../events/commit-signal';
-import type { FieldDefinition } from '../fields/field';
+import { type FieldDefinition, publicName } from '../fields/field';
 import { CsvExport, Page, StoredRow } from '../http/answers';
 import type { ListQuery } from '../lists/list-query';
 import { Lists } from '../lists/lists';
 import { type BulkChange, bulkInsertStatement, bulkUpdateStatement } from './bulk-statements';
 import {
   announceStatement,
+  type AuditWords,
   type BoundStatement,
   type ChangeNote,
   insertStatement,
@@ -58,9 +59,14 @@ export abstract class AuditedRepository<T extends Row> {
 
   /**
    * Locks the row, lets `mutate` change it, and saves what differs. Nothing changed: nothing written, nothing said.
-   * Throws NotFound, and PreconditionFailed when the request's If-Match no longer fits.
+   * Throws NotFound, and PreconditionFailed when the request's If-Match no longer fits. `words` are for a change that the
+   * audit log has a name of its own for, such as an approval.
    */
-  async change(key: string, mutate: (row: T) => void | Promise<void>): Promise<StoredRow> {
+  async change(
+    key: string,
+    mutate: (row: T) => void | Promise<void>,
+    words?: AuditWords,
+  ): Promise<StoredRow> {
     return this.tools.database.transaction(async () => {
       const row = await this.lock(key);
       const before = snapshot(this.spec.fields, row);
@@ -69,9 +75,9 @@ export abstract class AuditedRepository<T extends Row> {
       const changed = changedFields(this.spec.insertColumns, before, after);
       if (changed.length === 0) return this.read(row.id);
       this.refuseForeignEnvironment(row);
-      const named = changed.map((field) => field.name).join(', ');
+      const named = changed.map(publicName).join(', ');
       const note = this.note(row, describeChanges(this.spec.fields, before, after), `: ${named}`);
-      return this.execute(updateStatement(this.spec, 'updated', row, changed, note));
+      return this.execute(updateStatement(this.spec, 'updated', row, changed, { ...note, words }));
     });
   }
 
@@ -113,7 +119,7 @@ export abstract class AuditedRepository<T extends Row> {
           const fields = changedFields(this.spec.insertColumns, before, after);
           if (fields.length === 0) continue;
           this.refuseForeignEnvironment(row);
-          const named = fields.map((field) => field.name).join(', ');
+          const named = fields.map(publicName).join(', ');
           const note = this.note(row, describeChanges(this.spec.fields, before, after), `: ${named}`);
           const group = alike.get(named) ?? { fields, changes: [] };
           group.changes.push({ row, note });

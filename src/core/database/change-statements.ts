@@ -16,7 +16,11 @@ export interface ChangeNote {
   readonly event: { readonly channels: readonly string[]; readonly environment: string | null } | null;
   /** Ends the description, e.g. `: status, assignee`. */
   readonly suffix: string;
+  /** What the audit log calls it, where it is more than a change: the event, and the verb in the past tense. */
+  readonly words?: AuditWords;
 }
+
+export type AuditWords = readonly [event: AuditEvent, verb: string];
 
 export type BoundStatement = Statement & { readonly values: unknown[] };
 
@@ -43,7 +47,7 @@ class Template {
 }
 
 /** What each kind of change is called in the audit log. */
-export const AUDIT_WORDS: Record<EventAction, readonly [AuditEvent, string]> = {
+export const AUDIT_WORDS: Record<EventAction, AuditWords> = {
   created: [AuditEvent.create, 'Created'],
   updated: [AuditEvent.update, 'Updated'],
   deleted: [AuditEvent.delete, 'Deleted'],
@@ -53,8 +57,14 @@ export const AUDIT_WORDS: Record<EventAction, readonly [AuditEvent, string]> = {
  * One statement that changes a row, writes its audit row and its outbox row, and gives back the row's JSON: they happen
  * together or not at all, in one round trip. `saved` is the SQL of the change, which must return the row.
  */
-function withNotes(spec: ResourceShape, action: EventAction, saved: string, template: Template): string {
-  const [eventType, verb] = AUDIT_WORDS[action];
+function withNotes(
+  spec: ResourceShape,
+  action: EventAction,
+  saved: string,
+  template: Template,
+  words: AuditWords = AUDIT_WORDS[action],
+): string {
+  const [eventType, verb] = words;
   const label = quoted(spec.label);
   const audited = [
     `'${eventType}'`,
@@ -129,7 +139,7 @@ export function updateStatement(
     .join(', ');
   const id = template.slot((values) => values.id, 'uuid');
   const saved = `update ${spec.table} set ${sets} where id = ${id} returning *`;
-  template.text = withNotes(spec, action, saved, template);
+  template.text = withNotes(spec, action, saved, template, note.words);
   return template.bind(row, note);
 }
 

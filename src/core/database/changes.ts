@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../fields/field';
+import { type FieldDefinition, publicName } from '../fields/field';
 
 /** Field name → JSON text of its value: comparable, and out of reach of later changes of the object. */
 export type Snapshot = ReadonlyMap<string, string>;
@@ -40,7 +40,7 @@ export function describeChanges(
     const was = before?.get(field.name) ?? NOTHING;
     const is = after?.get(field.name) ?? NOTHING;
     if (was === is) continue;
-    const name = JSON.stringify(field.name);
+    const name = JSON.stringify(publicName(field));
     text += `${text && ','}{"field":${name},"old_value":${shown(field, was)},"new_value":${shown(field, is)}}`;
   }
   return `[${text}]`;

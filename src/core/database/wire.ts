@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../fields/field';
+import { type FieldDefinition, publicName } from '../fields/field';
 import type { ResourceShape } from './resource';
 
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
@@ -29,7 +29,9 @@ export const wireRow = (spec: ResourceShape, row: string, base: () => string): s
  * builds the text, and it goes to the socket as it is.
  */
 export function builtWire(spec: ResourceShape, row: string, base: () => string): string {
-  const columns = spec.wireFields.map((field) => `${wireValue(field, row, base)} as ${quoted(field.name)}`);
+  const columns = spec.wireFields.map(
+    (field) => `${wireValue(field, row, base)} as ${quoted(publicName(field))}`,
+  );
   return `row_to_json((select w from (select ${columns.join(', ')}) w))`;
 }
 

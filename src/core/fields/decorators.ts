@@ -35,7 +35,7 @@ export function field(
   schema: ApiPropertyOptions,
   rules: PropertyDecorator[],
 ): PropertyDecorator {
-  const { nullable = false, hidden, description, example } = options;
+  const { nullable = false, hidden, description, example, as } = options;
   return (target, key) => {
     declareField(target, { ...options, kind, name: String(key) } satisfies FieldDefinition);
     const decorators: PropertyDecorator[] = [];
@@ -44,7 +44,11 @@ export function field(
     else {
       // Answers carry every field, null when empty; requests made of it by requestOf() decide what they demand.
       decorators.push(
-        ApiProperty({ required: true, nullable, description, example, ...schema } as ApiPropertyOptions),
+        ApiProperty({
+          ...(as ? { name: as } : {}),
+          ...{ required: true, nullable, description, example },
+          ...schema,
+        } as ApiPropertyOptions),
       );
     }
     decorators.push(...rules);

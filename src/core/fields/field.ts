@@ -48,6 +48,8 @@ export interface FieldOptions {
    * SQL text of this API's absolute base URL.
    */
   wire?: (row: string, base: () => string) => string;
+  /** The name that it leaves under, where every row has another column of that name already. */
+  as?: string;
   description?: string;
   example?: unknown;
 }
@@ -59,6 +61,9 @@ export interface FieldDefinition extends FieldOptions {
 }
 
 const FIELDS = 'occ:fields';
+
+/** The name by which the world knows a field. */
+export const publicName = ({ name, as }: FieldDefinition): string => as ?? name;
 
 /** The query parameters of a field's range: its lower and its upper end. */
 export function rangeParameters({ range }: FieldDefinition): readonly [from: string, to: string] | null {

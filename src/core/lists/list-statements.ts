@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Statement } from '../database/database';
 import type { ResourceShape } from '../database/resource';
 import { isoText, Params, quoted, wireRow, wireValue } from '../database/wire';
-import type { FieldDefinition } from '../fields/field';
+import { type FieldDefinition, publicName } from '../fields/field';
 import type { Condition, ListQuery, Operator } from './list-query';
 import { containsFragment, hasFragments, searchCondition } from './search-condition';
 
@@ -94,7 +94,9 @@ export function countStatement(spec: ResourceShape, query: ListQuery, scope: Lis
 export function exportStatement(spec: ResourceShape, query: ListQuery, scope: ListScope): BoundStatement {
   const params = new Params();
   const base = params.once(scope.baseUrl, 'text');
-  const columns = spec.wireFields.map((field) => `${exportValue(field, base)} as ${quoted(field.name)}`);
+  const columns = spec.wireFields.map(
+    (field) => `${exportValue(field, base)} as ${quoted(publicName(field))}`,
+  );
   const text = `select ${columns.join(', ')} from ${sourceOf(spec, scope, params)} r where ${whereClause(spec, query, scope, params)} order by ${orderBy(query)}`;
   return { text, values: params.values };
 }

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { specOf } from '../database/resource';
 import { ErrorBody } from '../errors/error-body';
-import { type FieldDefinition, fieldsOf, rangeParameters } from '../fields';
+import { type FieldDefinition, fieldsOf, publicName, rangeParameters } from '../fields';
 import { queryStringOf } from '../http/query-string-of';
 import type { OpsRequest } from '../http/request';
 import type { ListQuery } from './list-query';
@@ -49,7 +49,7 @@ const header = (description: string, type = 'integer') => ({
 export function ApiList(entity: Type, limits: ListLimits = { defaultLimit: 20 }): MethodDecorator {
   // From the fields alone: the spec needs @Resource, which an entity may not have been given yet.
   const fields = fieldsOf(entity).filter((field) => !field.hidden);
-  const sortable = fields.filter((field) => field.sort).map((field) => field.name);
+  const sortable = fields.filter((field) => field.sort).map(publicName);
   const parameters: ApiQueryOptions[] = [
     { name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 100, default: limits.defaultLimit } },
     { name: 'offset', schema: { type: 'integer', minimum: 0, default: 0 } },
@@ -136,7 +136,7 @@ export function ApiList(entity: Type, limits: ListLimits = { defaultLimit: 20 })
 function filterParameters(field: FieldDefinition): ApiQueryOptions[] {
   const parameters: ApiQueryOptions[] = [];
   if (field.filter) {
-    const name = typeof field.filter === 'string' ? field.filter : field.name;
+    const name = typeof field.filter === 'string' ? field.filter : publicName(field);
     const item = field.values
       ? { type: 'string' as const, enum: [...field.values] }
       : { type: 'string' as const };

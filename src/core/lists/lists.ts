@@ -6,7 +6,7 @@ import { type Duplex, pipeline, Readable } from 'node:stream';
 import { Database } from '../database/database';
 import type { ResourceShape } from '../database/resource';
 import { InvalidRequest, ServiceUnavailable } from '../errors/domain-error';
-import type { FieldKind } from '../fields';
+import { type FieldKind, publicName } from '../fields';
 import { CsvExport, Page } from '../http/answers';
 import { Turnstile } from '../queueing/turnstile';
 import { CountCache } from './count-cache';
@@ -139,8 +139,8 @@ export class Lists {
   private export(spec: ResourceShape, query: ListQuery, scope: ListScope): Promise<CsvExport> {
     return this.stream(exportStatement(spec, query, scope), {
       filename: `${spec.table}-${new Date().toISOString().slice(0, 10)}.csv`,
-      columns: spec.wireFields.map((field) => field.name),
-      numbers: new Set(spec.wireFields.filter(({ kind }) => NUMBERS.has(kind)).map(({ name }) => name)),
+      columns: spec.wireFields.map(publicName),
+      numbers: new Set(spec.wireFields.filter(({ kind }) => NUMBERS.has(kind)).map(publicName)),
       isBulky: spec.isBulky,
     });
   }

@@ -294,3 +294,33 @@ describe('a cursor', () => {
     expect(faults(`${many(200)}&size=large`)).toEqual(['']);
   });
 });
+
+describe('a field that leaves under another name', () => {
+  @Resource<Edition>({ name: 'edition', table: 'editions', label: 'title' })
+  class Edition extends Row {
+    @Text()
+    title!: string;
+
+    @Integer({ as: 'version', filter: true, sort: true })
+    edition!: number;
+
+    @CreatedAt()
+    created_at!: Date;
+  }
+
+  it('is filtered and sorted by that name, and by no other', () => {
+    const query = parseListQuery(
+      specOf<unknown>(Edition),
+      '/api/v1/editions',
+      'sort_by=version&version=2',
+      undefined,
+    );
+    expect([query.sort.name, query.conditions[0].field.name]).toEqual(['edition', 'edition']);
+    expect(faults('sort_by=edition', Edition)).toEqual(['sort_by']);
+    expect(faults('edition=2', Edition)).toEqual(['edition']);
+    const filter = (field: string): string =>
+      `filter=${encodeURIComponent(JSON.stringify([{ field, operator: 'eq', value: 2 }]))}`;
+    expect(faults(filter('version'), Edition)).toEqual([]);
+    expect(faults(filter('edition'), Edition)).toEqual(['filter.0.field']);
+  });
+});

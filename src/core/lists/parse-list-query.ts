@@ -1,6 +1,6 @@
 import type { ResourceShape } from '../database/resource';
 import { InvalidRequest, type Violation } from '../errors/domain-error';
-import { type FieldDefinition, isDay, parseTimestamp, rangeParameters } from '../fields';
+import { type FieldDefinition, isDay, parseTimestamp, publicName, rangeParameters } from '../fields';
 import { convert, MAX_LENGTH } from './convert-value';
 import { type Condition, type Cursor, type ListQuery, OPERATORS, type Operator } from './list-query';
 import { readQueryString } from './query-string';
@@ -23,7 +23,7 @@ const isFilterable = (field: FieldDefinition): boolean =>
   !field.hidden && Boolean(field.filter || field.range || field.sort);
 
 const parameterOf = (field: FieldDefinition): string =>
-  typeof field.filter === 'string' ? field.filter : field.name;
+  typeof field.filter === 'string' ? field.filter : publicName(field);
 
 /** Reads a list's query string. Throws InvalidRequest with every violation. */
 export function parseListQuery(
@@ -58,8 +58,8 @@ export function parseListQuery(
 
   const sortable = spec.fields.filter((field) => field.sort && !field.hidden);
   const sortName = single('sort_by') ?? limits.sort?.by ?? spec.time;
-  const sort = sortable.find((field) => field.name === sortName);
-  if (!sort) fail('sort_by', `must be one of ${sortable.map((field) => field.name).join(', ')}`);
+  const sort = sortable.find((field) => publicName(field) === sortName);
+  if (!sort) fail('sort_by', `must be one of ${sortable.map(publicName).join(', ')}`);
   const order = single('sort_order') ?? limits.sort?.order ?? 'desc';
   if (order !== 'asc' && order !== 'desc') fail('sort_order', 'must be asc or desc');
 
@@ -195,9 +195,8 @@ function readFilter(
       operator,
       value,
     } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>;
-    const field = allowed.find((candidate) => candidate.name === name);
-    if (!field)
-      fail(`${at}.field`, `must be one of ${allowed.map((candidate) => candidate.name).join(', ')}`);
+    const field = allowed.find((candidate) => publicName(candidate) === name);
+    if (!field) fail(`${at}.field`, `must be one of ${allowed.map(publicName).join(', ')}`);
     if (!OPERATORS.includes(operator as Operator))
       fail(`${at}.operator`, `must be one of ${OPERATORS.join(', ')}`);
     if (!field || !OPERATORS.includes(operator as Operator)) return [];

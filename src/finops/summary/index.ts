@@ -1,3 +1,3 @@
 export { CostSummary } from './cost-summary';
-export { type Days, Period, periodOf } from './period';
-export { SummaryService } from './summary.service';
+export { type Comparison, comparisonOf, type Days, Period, periodOf } from './period';
+export { type ComparedCosts, type ServiceChange, SummaryService } from './summary.service';

@@ -5,7 +5,7 @@ import { Clock } from '../../core/time/clock';
 import { dayOf } from '../calendar';
 import { addUp, centsOf, compareRounded, oneCurrency, percentagesOf } from '../costs';
 import { type CostSummary, MAX_SERVICES, OTHER_SERVICES } from './cost-summary';
-import { comparisonOf, periodOf } from './period';
+import { type Comparison, comparisonOf, type Days, periodOf } from './period';
 import type { SummaryQuery } from './summary-query';
 import { SummaryQueries, type SummaryRow } from './summary.queries';
 
@@ -16,6 +16,26 @@ interface Share {
   readonly name: string;
   readonly cost: ExactNumber;
   readonly percentage: number;
+}
+
+export interface ComparedScope extends Omit<SummaryQuery, 'period' | 'date'> {
+  readonly days: Days;
+  readonly comparison: Comparison;
+}
+
+/** A service, and by how much the days that are compared differ from those before. */
+export interface ServiceChange {
+  readonly service: string;
+  readonly cost: number;
+  readonly previous_cost: number;
+  readonly change_amount: number;
+  /** Null where there was no cost before. */
+  readonly change_percentage: number | null;
+}
+
+export interface ComparedCosts {
+  readonly summary: Omit<CostSummary, 'period'>;
+  readonly services: readonly ServiceChange[];
 }
 
 @Injectable()
@@ -34,18 +54,29 @@ export class SummaryService {
     const today = dayOf(this.clock.now());
     const days = periodOf(period, date ?? today);
     const comparison = comparisonOf(period, days, today);
+    const compared = await this.compare({ days, comparison, environment, currency: query.currency, metric });
+    const { total_cost, currency, ...rest } = compared.summary;
+    return { total_cost, currency, period, ...rest };
+  }
+
+  /**
+   * What any days cost, and how each service differs from the days that are compared. Bound callers and several currencies
+   * as in `summarize`.
+   */
+  async compare(scope: ComparedScope): Promise<ComparedCosts> {
+    const { days, comparison, environment, metric } = scope;
     const bound = boundEnvironment();
     const environments = [...new Set([environment, bound])].filter((one) => one !== null);
     const found = await this.queries.rows({
       ...{ days, comparison, metric, environments },
-      currency: query.currency,
+      currency: scope.currency,
     });
-    const currency = query.currency ?? currencyOf(found);
+    const currency = scope.currency ?? currencyOf(found);
     const rows = found.filter((row) => row.currency === currency);
     const total = rows.find((row) => row.environment === null && row.service === null);
     const exact = (text: string): ExactNumber => new ExactNumber(centsOf([text])[0]);
-    return {
-      ...{ total_cost: exact(total?.cost ?? '0'), currency, period },
+    const summary = {
+      ...{ total_cost: exact(total?.cost ?? '0'), currency },
       ...{ period_start: days.start, period_end: days.end },
       breakdown_by_environment: sharesBy('environment', rows).map(({ name, ...share }) => ({
         environment: name,
@@ -63,8 +94,20 @@ export class SummaryService {
         change_amount: exact(total?.change ?? '0'),
       },
     };
+    return {
+      summary,
+      services: rows.flatMap((row) => (row.service === null ? [] : [changeOf(row.service, row)])),
+    };
   }
 }
+
+const changeOf = (service: string, row: SummaryRow): ServiceChange => ({
+  service,
+  cost: Number(centsOf([row.cost])[0]),
+  previous_cost: Number(row.previous),
+  change_amount: Number(row.change),
+  change_percentage: numberOrNull(row.change_percentage),
+});
 
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
 

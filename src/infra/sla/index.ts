@@ -1,2 +1,3 @@
 export { SLAMetric } from './sla-metric';
 export { SlaService } from './sla.service';
+export type { SlaOfSquad, SlaWeek } from './sla.queries';

@@ -1,0 +1,2 @@
+export { EvidenceType } from './evidence.enums';
+export { EvidenceService } from './evidence.service';

@@ -1,0 +1,4 @@
+import { repositoryOf } from '../../core/database/repository-of';
+import { Report } from './report.entity';
+
+export class ReportRepository extends repositoryOf(Report) {}

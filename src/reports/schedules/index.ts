@@ -1,0 +1,1 @@
+export { SchedulesService } from './schedules.service';

@@ -1,0 +1,4 @@
+import { repositoryOf } from '../../core/database/repository-of';
+import { ReportTemplate } from './template.entity';
+
+export class TemplateRepository extends repositoryOf(ReportTemplate) {}

@@ -1,0 +1,6 @@
+export { BadCommand, parametersOf, parseCommand } from './command-text';
+export { SopExecution } from './execution.entity';
+export { ExecutionStatus, StepOutcome } from './execution.enums';
+export type { StepRecord } from './execution.queries';
+export { ExecutionsService } from './executions.service';
+export { logLine, stepName, tallyOf, transcriptOf } from './execution-words';

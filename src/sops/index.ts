@@ -1,0 +1,1 @@
+export { SopsModule } from './sops.module';

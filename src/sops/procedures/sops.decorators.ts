@@ -1,0 +1,57 @@
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiConsumes,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiProperty,
+} from '@nestjs/swagger';
+import { ErrorBody } from '../../core/errors/error-body';
+import { Creates } from '../../core/http/api.decorators';
+import { TakesBody } from '../../core/http/body';
+import { StreamedUpload } from '../../core/storage/streamed-upload.interceptor';
+import { UploadCleanup } from '../../core/storage/upload-cleanup.interceptor';
+import { Sop } from './sop.entity';
+
+/** For the OpenAPI document: the content of an SOP, rendered. */
+export class SopHtml {
+  @ApiProperty({ format: 'uuid' })
+  sop_id!: string;
+
+  @ApiProperty({ example: '1.2.0' })
+  version!: string;
+
+  @ApiProperty({ example: '<h2>When</h2>' })
+  html!: string;
+}
+
+/** A POST that moves an SOP to the next state. */
+export const ApiLifeCycleStep = (): MethodDecorator =>
+  applyDecorators(
+    ApiOkResponse({ type: Sop }),
+    ApiNotFoundResponse({ type: ErrorBody, description: 'SOP_NOT_FOUND' }),
+    ApiConflictResponse({
+      type: ErrorBody,
+      description: 'SOP_STATUS_CONFLICT: draft → review → approved → archived, one step at a time',
+    }),
+  );
+
+const STREAMS = ['text/markdown', 'text/x-markdown', 'text/plain'];
+const file = { type: 'string', format: 'binary' } as const;
+
+/** A POST of a Markdown file, as the body or as `file` of a form. */
+export const TakesMarkdown = (): MethodDecorator =>
+  applyDecorators(
+    TakesBody({ multipart: true, streams: STREAMS }),
+    Creates(Sop),
+    UseInterceptors(FileInterceptor('file'), StreamedUpload, UploadCleanup),
+    ApiConsumes(...STREAMS, 'multipart/form-data'),
+    ApiBody({ schema: { type: 'object', required: ['file'], properties: { file } } }),
+    ApiConflictResponse({
+      type: ErrorBody,
+      description:
+        'SOP_VERSION_CONFLICT: changed since the file was made; SOP_ARCHIVED; IDEMPOTENCY_KEY_REUSED',
+    }),
+  );

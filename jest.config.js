@@ -43,6 +43,8 @@ module.exports = {
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
   ],
-  maxWorkers: 2,
+  // Tests wait more than they compute; a worker that has grown is replaced before its garbage costs more than it.
+  maxWorkers: 3,
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30000,
 };

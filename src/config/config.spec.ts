@@ -221,6 +221,23 @@ describe('production', () => {
       expect(faultsOf({ SOP_ALLOWED_COMMANDS: shell })).toEqual([
         `SOP_ALLOWED_COMMANDS must not allow a shell ("${shell}"): it would run any command`,
       ]);
+    for (const wrapper of [
+      'env',
+      '/usr/bin/xargs',
+      'python3',
+      'python3.12',
+      'perl5.36.0',
+      'sudo',
+      'ssh',
+      'find',
+    ])
+      expect(faultsOf({ SOP_ALLOWED_COMMANDS: `uptime,${wrapper}` })).toEqual([
+        `SOP_ALLOWED_COMMANDS must not allow what runs any other command or program ("${wrapper}"): allow a script of your own that does the one thing`,
+      ]);
+    if (process.platform === 'linux')
+      expect(faultsOf({ SOP_ALLOWED_COMMANDS: '/proc/self/exe' })).toEqual([
+        expect.stringMatching(/must not allow what runs any other .* \("\/proc\/self\/exe" is node/),
+      ]);
   });
 
   it.each([

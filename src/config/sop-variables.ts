@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { basename } from 'node:path';
 import { decimal, integer, type Variable } from './variable';
 
 const SHELLS = new Set([
@@ -11,9 +13,21 @@ const SHELLS = new Set([
   'csh',
   'tcsh',
   'fish',
+  'rbash',
+  'yash',
   'busybox',
+  'toybox',
   'pwsh',
 ]);
+/** They run whatever their arguments name, or programs that stand in their arguments. */
+const RUNS_OTHERS = new Set(
+  (
+    'env xargs timeout nice ionice nohup setsid stdbuf chroot nsenter unshare flock sudo su doas runuser pkexec gosu ' +
+    'find watch parallel systemd-run ssh awk gawk mawk nawk perl python ruby node nodejs deno bun php lua tclsh expect'
+  ).split(' '),
+);
+/** One executable with many names; by another name than its own it does one thing only. */
+const MULTI_CALL = new Set(['busybox', 'toybox']);
 
 /** `systemctl,pg_dump,/opt/tools/drain`: names without a folder, or absolute paths. */
 const executables = (about: string): Variable<readonly string[]> => ({
@@ -25,16 +39,36 @@ const executables = (about: string): Variable<readonly string[]> => ({
       .map((entry) => entry.trim())
       .filter(Boolean)
       .map((entry) => {
-        const name = entry.slice(entry.lastIndexOf('/') + 1);
         if (!/^(\/([\w.+-]+\/)*)?[\w.+-]+$/.test(entry) || /(^|\/)\.{1,2}(\/|$)/.test(entry))
           throw new Error(
             `must be a comma-separated list of names or absolute paths of executables, not "${entry}"`,
           );
-        if (SHELLS.has(name))
-          throw new Error(`must not allow a shell ("${entry}"): it would run any command`);
+        refuseWhatRunsAnything(entry);
         return entry;
       }),
 });
+
+function refuseWhatRunsAnything(entry: string): void {
+  const target = targetOf(entry);
+  for (const name of [basename(entry), ...(MULTI_CALL.has(target) ? [] : [target])]) {
+    const shown = name === basename(entry) ? `("${entry}")` : `("${entry}" is ${name})`;
+    if (SHELLS.has(name)) throw new Error(`must not allow a shell ${shown}: it would run any command`);
+    // `python3.12` is a python.
+    if (RUNS_OTHERS.has(name) || RUNS_OTHERS.has(name.replace(/[\d.-]+$/, '')))
+      throw new Error(
+        `must not allow what runs any other command or program ${shown}: allow a script of your own that does the one thing`,
+      );
+  }
+}
+
+/** What a path leads to; the entry's own name if it leads nowhere yet. */
+function targetOf(entry: string): string {
+  try {
+    return basename(entry.startsWith('/') ? realpathSync(entry) : entry);
+  } catch {
+    return basename(entry);
+  }
+}
 
 /** How the steps of SOPs are run. */
 export const SOP_VARIABLES = {

@@ -179,7 +179,11 @@ function stepOf(
   if (isOver) return { ...step, status: 'skipped', error: `Not run: step ${exception?.place} failed.` };
   const later = (ms: number): Date => new Date(at.getTime() + ms);
   if (command === null) {
-    const said = { status: odd?.status ?? StepOutcome.success, error: odd?.error ?? null, decided_by: by.name };
+    const said = {
+      status: odd?.status ?? StepOutcome.success,
+      error: odd?.error ?? null,
+      decided_by: by.name,
+    };
     if (!run.stepwise) return { ...step, status: 'skipped', error: NOT_CONFIRMED };
     const note = odd?.error ?? notes?.[order] ?? null;
     return { ...step, ...said, note, finished_at: later(random.integer(40, 500) * SECOND) };

@@ -64,7 +64,16 @@ const LOCK = 7205759403792795n;
 const NOTHING: SeedCounts = {
   ...{ users: 0, incidents: 0, evidence: 0, tasks: 0, metrics: 0, thresholds: 0, alerts: 0 },
   ...{ assets: 0, vulnerabilities: 0, mitre_detections: 0 },
-  ...{ costs: 0, credits: 0, budgets: 0, recommendations: 0, report_templates: 0, reports: 0, sops: 0, sop_executions: 0 },
+  ...{
+    costs: 0,
+    credits: 0,
+    budgets: 0,
+    recommendations: 0,
+    report_templates: 0,
+    reports: 0,
+    sops: 0,
+    sop_executions: 0,
+  },
   audit_logs: 0,
 };
 

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { utimes } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ContentMaker, ContentMakers, type ReportContent } from '../../src/reports/figures';
 import { ReportChores } from '../../src/reports/reports/report.chores';
 import { ReportMaker } from '../../src/reports/reports/report-maker';
+import { ReportQueries } from '../../src/reports/reports/report.queries';
 import { ReportRenderer } from '../../src/reports/rendering/report-renderer';
 import { startServer, type TestServer } from '../support/app';
 import { DRAFT, finished, generated, type ReportBody, storedFiles } from '../e2e/reports/reports-scene';
@@ -97,6 +99,29 @@ describe('reports, when processes end', () => {
     expect([report.status, write.mock.calls.length]).toEqual(['completed', 2]);
     expect(await storedFiles(server)).toHaveLength(1);
     expect(await ended(report.id)).toEqual([{ status: 'success' }]);
+  });
+
+  it('an outage of the database is none of its attempts, though that cannot be written down at once', async () => {
+    const engineer = await server.as('engineer');
+    const lost = Object.assign(new Error('terminating connection'), { code: '57P01' });
+    jest.spyOn(server.app.get(ReportRenderer), 'write').mockRejectedValueOnce(lost);
+    const release = jest.spyOn(server.app.get(ReportQueries), 'release').mockRejectedValueOnce(lost);
+    const { body } = await engineer.post<ReportBody>('/reports/generate', DRAFT);
+    while (release.mock.calls.length === 0) await sleep(10);
+    await server.app.get(ReportMaker).queueOverdue();
+    expect(await finished(engineer, body.id)).toMatchObject({ status: 'completed', version: 1 });
+    const [row] = await server.sql('select attempts from reports where id = $1', [body.id]);
+    expect([row, release.mock.calls.length]).toEqual([{ attempts: 1 }, 2]);
+  });
+
+  it('the file of a version is named like no other, of a version that has failed before neither', async () => {
+    const engineer = await server.as('engineer');
+    const { id } = await generated(engineer);
+    const [{ file_key }] = await server.sql<{ file_key: string }>(
+      'select file_key from report_versions where report_id = $1',
+      [id],
+    );
+    expect(file_key).toMatch(new RegExp(`^reports/${id}/1-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`));
   });
 
   it('ten that are asked for at once are made one after another, each of them once', async () => {

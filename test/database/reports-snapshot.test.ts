@@ -3,6 +3,7 @@ import { requestContext } from '../../src/core/context/request-context';
 import { ContentMakers } from '../../src/reports/figures';
 import { IncidentFigureQueries } from '../../src/reports/figures/incident-figures.queries';
 import { ReportRepository } from '../../src/reports/reports/report.repository';
+import { StatisticsQueries } from '../../src/secops/statistics/statistics.queries';
 import { type Author, type ReportRequest, ReportsService } from '../../src/reports/reports';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
@@ -53,6 +54,28 @@ describe('a report', () => {
     // The next one sees what was written.
     expect((await figures(engineer)).summary).toMatchObject({ opened: 4 });
     await server.sql(`delete from incidents where severity = 'high'`);
+  });
+
+  it('counts vulnerabilities as of that moment too, and hands what it has counted to nobody else', async () => {
+    const asset = { hostname: 'one', ip_address: '10.0.0.1', asset_type: 'server', environment: 'staging' };
+    const { body } = await engineer.post<{ id: string }>('/secops/assets', asset);
+    const add = (): Promise<unknown> =>
+      server.sql(
+        `insert into vulnerabilities (asset_id, title, description, severity) values ($1, 'Weak', 'It is', 'high')`,
+        [body.id],
+      );
+    await add();
+    const queries = server.app.get(StatisticsQueries);
+    const measure = queries.measure.bind(queries);
+    let meanwhile: unknown;
+    jest.spyOn(queries, 'measure').mockImplementationOnce(async (scope) => {
+      await add();
+      meanwhile = (await engineer.get('/secops/vulnerabilities/stats')).body;
+      return measure(scope);
+    });
+    const report = await figures(engineer, { type: 'vulnerability_report' });
+    expect(report.summary).toMatchObject({ unresolved: 1, unresolved_high: 1 });
+    expect(meanwhile).toMatchObject({ unresolved: 2 });
   });
 
   it('cannot write, whatever its maker does', async () => {
@@ -125,6 +148,12 @@ describe('a report', () => {
       );
       expect(body.summary.opened).toBe(all[0].count);
       expect(body.subtitle).toBe('Environment staging');
+      // What is told of it is heard by credentials of that environment, and by no others that are bound.
+      const told = await server.sql(
+        `select distinct environment from events where type = 'notification' and data -> 'metadata' ->> 'report_id' = $1`,
+        [id],
+      );
+      expect(told).toEqual([{ environment: 'staging' }]);
     });
 
     it('cannot be asked for another environment', async () => {

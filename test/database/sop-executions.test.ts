@@ -14,6 +14,7 @@ import {
   type ExecutionBody,
   statusesOf,
   Toolbox,
+  untilExecution,
 } from '../e2e/sops/executions-scene';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
@@ -58,7 +59,7 @@ describe('executions of SOPs', () => {
     expect(await queries.endStep(theirs, 1, { status: 'success' }, 'x')).toBe(false);
     expect(await queries.endStep(mine, 1, { status: 'success' }, 'x')).toBe(true);
     expect(await queries.beginStep(mine, 1, 'x')).toBe(false);
-    await server.sql(`update sop_executions set lease_until = now() - interval '1 second' where id = $1`, [
+    await server.sql(`update sop_executions set lease_until = now() - interval '10 seconds' where id = $1`, [
       id,
     ]);
     expect(await queries.beginStep(mine, 2, 'x')).toBe(false);
@@ -77,7 +78,7 @@ describe('executions of SOPs', () => {
     const answer = execute(engineer, sop);
     await tools.untilTraceOf(`slow-${name}`);
     const id = await begunExecution(server, sop.id);
-    await server.sql(`update sop_executions set lease_until = now() - interval '1 second' where id = $1`, [
+    await server.sql(`update sop_executions set lease_until = now() - interval '10 seconds' where id = $1`, [
       id,
     ]);
     const chores = [server, other].map(({ app }) => app.get(ExecutionChores, { strict: false }));
@@ -91,6 +92,21 @@ describe('executions of SOPs', () => {
       [sop.id],
     );
     expect(audited).toEqual([{ status: 'failed' }]);
+  });
+
+  it('others take it for dead only when it has had time to find out and to end what it runs', async () => {
+    const { id } = await open(await approvedSop(server, [null]));
+    const hold = { id, runner: randomUUID() };
+    expect(await queries.hold(hold)).toBe(true);
+    const lapsed = (seconds: number): Promise<unknown> =>
+      server.sql(`update sop_executions set lease_until = now() - $2 * interval '1 second' where id = $1`, [
+        ...[id, seconds],
+      ]);
+    await lapsed(1);
+    expect([await queries.renew([id], hold.runner), await queries.overdue()]).toEqual([new Set(), []]);
+    await lapsed(6);
+    await server.app.get(ExecutionChores, { strict: false }).endOverdue();
+    await untilExecution(engineer, id, ({ status }) => status === 'failed');
   });
 
   it('its ETag changes with what can be seen of it, not with the lease', async () => {

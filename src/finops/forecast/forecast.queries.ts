@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Statement } from '../../core/database/database';
 import { Params } from '../../core/database/wire';
+import { type CostMetric, METRIC_COLUMNS } from '../costs';
 
 export interface HistoryScope {
   /** The day that is not over yet, YYYY-MM-DD: only days before it count. */
@@ -10,6 +11,7 @@ export interface HistoryScope {
   /** Null is all. */
   readonly service: string | null;
   readonly currency: string | null;
+  readonly metric: CostMetric;
   /** A cost counts if its environment is each of these; none is all costs. */
   readonly environments: readonly string[];
 }
@@ -24,20 +26,21 @@ export interface HistoryDay {
 /** What each day with costs has cost, from the sums of days, the oldest first. */
 export function historyStatement(scope: HistoryScope): Statement & { readonly values: unknown[] } {
   const params = new Params();
-  const { service, currency, environments } = scope;
+  const { service, currency, environments, metric } = scope;
+  const { cost, count } = METRIC_COLUMNS[metric];
   const wanted = [
-    `d.cost_count > 0 and d.date < ${params.add(scope.today, 'date')}`,
+    `d.${count} > 0 and d.date < ${params.add(scope.today, 'date')}`,
     ...(currency === null ? [] : [`d.currency = ${params.add(currency, 'text')}`]),
     ...environments.map((environment) => `d.environment = ${params.add(environment, 'text')}`),
   ].join(' and ');
   const days = params.add(scope.days, 'int');
   const ofService = service === null ? '' : ` filter (where d.service = ${params.add(service, 'text')})`;
   const text = `
-    select to_char(d.date, 'YYYY-MM-DD') as day, d.currency, sum(d.cost)${ofService}::text as cost
+    select to_char(d.date, 'YYYY-MM-DD') as day, d.currency, sum(d.${cost})${ofService}::text as cost
     from cost_days d
     where ${wanted} and d.date > (select max(d.date) from cost_days d where ${wanted}) - ${days}
     group by d.date, d.currency order by d.date, d.currency`;
-  const name = `cost_history${service === null ? '' : '_service'}${currency === null ? '' : '_currency'}${'_environment'.repeat(environments.length)}`;
+  const name = `forecast_${metric}${service === null ? '' : '_service'}${currency === null ? '' : '_currency'}${'_environment'.repeat(environments.length)}`;
   return { name, text, values: params.values };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { boundEnvironment } from '../../core/context/bound-environment';
 import { Clock } from '../../core/time/clock';
 import { dayOf, daysAfter, daysBetween } from '../calendar';
-import { type CostEnvironment, oneCurrency } from '../costs';
+import { type CostEnvironment, CostMetric, oneCurrency } from '../costs';
 import { type Forecast, ForecastMethod, HISTORY_DAYS, MAX_AGE_DAYS, METHOD_DESCRIPTIONS } from './forecast';
 import { type DayCost, predict } from './forecast-model';
 import type { ForecastQuery } from './forecast-query';
@@ -17,12 +17,18 @@ export class ForecastService {
     private readonly clock: Clock,
   ) {}
 
-  /** What the coming days are expected to cost. Throws MixedCurrencies. */
-  async forecast({ days, environment, service, currency }: ForecastQuery): Promise<Forecast> {
-    const today = dayOf(this.clock.now());
+  /** What the coming days are expected to cost; from the moment on, now by default. Throws MixedCurrencies. */
+  async forecast(
+    { days, environment, service, currency }: ForecastQuery,
+    metric: CostMetric = CostMetric.effective,
+    moment = this.clock.now(),
+  ): Promise<Forecast> {
+    const today = dayOf(moment);
     const bound = boundEnvironment() as CostEnvironment | null;
     const environments = [...new Set([environment, bound])].filter((one) => one !== null);
-    const rows = await this.queries.history({ today, days: HISTORY_DAYS, service, currency, environments });
+    const rows = await this.queries.history({
+      ...{ today, days: HISTORY_DAYS, service, currency, metric, environments },
+    });
     const known = oneCurrency(rows.filter(({ cost }) => cost !== null).map((row) => row.currency));
     const history = historyOf(rows.filter((row) => row.currency === known));
     const period = Array.from({ length: days }, (_, ahead) => daysAfter(today, ahead));

@@ -34,12 +34,19 @@ export class NotificationsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Raises a `notification` event for the sockets of each user, in this order. */
-  tell(notes: readonly UserNote[], permission = 'read:metrics'): Promise<void> {
+  /**
+   * Raises a `notification` event for the sockets of each user, in this order. Those that are bound to an environment hear
+   * it only if it is theirs.
+   */
+  tell(
+    notes: readonly UserNote[],
+    permission = 'read:metrics',
+    environment: string | null = null,
+  ): Promise<void> {
     return this.eventLog.raise(
       notes.map(({ userId, payload }) => ({
         ...{ type: 'notification', action: 'created', channels: ['notifications'], permission },
-        ...{ environment: null, audience: userId, data: payload },
+        ...{ environment, audience: userId, data: payload },
       })),
     );
   }

@@ -42,6 +42,13 @@ describe('the period of a report', () => {
     expect(fields('2026-03-10', '2026-03-09')).toEqual(['period_end']);
     expect(fields('2016-01-01', '2026-03-09')).toEqual(['period_start']);
     expect(fields('2026-03-10', '2026-03-10')).toEqual([]);
+    // What no calendar or no database can reckon with.
+    expect(fields('2026-03-10', '9999-12-31')).toEqual(['period_end', 'period_start']);
+    expect(fields('2026-03-10', '2027-03-12')).toEqual(['period_end']);
+    expect(fields('2026-03-10', '2027-03-10')).toEqual([]);
+    expect(fields('0001-01-09', '0001-01-10')).toEqual(['period_start', 'period_end']);
+    expect(fields('1969-12-31', '1970-01-01')).toEqual(['period_start']);
+    expect(fields('1970-01-01', '1970-01-01')).toEqual([]);
   });
 
   it('is drawn by days, weeks from Monday, or months, up to now and no further', () => {

@@ -7,6 +7,7 @@ import type { ReportPeriod } from './content-makers';
 export const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer ones are mistakes. */
 export const MAX_DAYS = 3_660;
+const MAX_DAYS_AHEAD = 366;
 
 /**
  * The period that a request names. A bare day as its end is part of it, so that `2026-01-01` to `2026-01-31` is January.
@@ -25,12 +26,15 @@ export function askedPeriod(
     const date = parseTimestamp(text);
     if (!date)
       fail(field, 'must be a day such as 2026-01-31 or an ISO 8601 timestamp such as 2026-01-31T10:30:00Z');
+    if (date && date.getTime() < 0) fail(field, 'must not be before 1970');
     return date ?? null;
   };
   const from = moment('period_start', start);
   const named = moment('period_end', end);
   const until = named && isDay(end) ? new Date(named.getTime() + DAY_MS) : named;
   if (from && from > now) fail('period_start', 'must not be in the future');
+  if (until && until.getTime() - now.getTime() > MAX_DAYS_AHEAD * DAY_MS)
+    fail('period_end', `must not be more than ${MAX_DAYS_AHEAD} days ahead`);
   if (from && until && from >= until) fail('period_end', 'must be later than period_start');
   if (from && (until ?? now).getTime() - from.getTime() > MAX_DAYS * DAY_MS)
     fail('period_start', `must not be more than ${MAX_DAYS} days before the end of the period`);

@@ -46,6 +46,11 @@ export interface ContentMaker {
    * violation; fields are named `parameters.<name>`, `period_start` and `period_end`.
    */
   check(wish: ReportWish): Promise<Record<string, unknown>> | Record<string, unknown>;
+  /**
+   * The parameters of a report that is made again, held against what is right now. Without it `check` says so; a maker whose
+   * rules can be changed throws a Conflict instead of InvalidRequest.
+   */
+  recheck?(wish: ReportWish): Promise<Record<string, unknown>>;
   /** The period that such a report speaks of, if it is made now. Called after `check`. */
   periodOf(wish: ReportWish): Promise<ReportPeriod | null> | ReportPeriod | null;
   /**

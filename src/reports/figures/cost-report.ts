@@ -95,12 +95,8 @@ export class CostReport implements ContentMaker {
     const comparison = comparedWith(days, today);
     const costs = await this.summaries.compare({ days, comparison, environment: place, currency, metric });
     task.signal.throwIfAborted();
-    const forecast = await this.forecasts.forecast({
-      days: forecast_days,
-      environment: place,
-      service: null,
-      currency,
-    });
+    const asked = { days: forecast_days, environment: place, service: null, currency };
+    const forecast = await this.forecasts.forecast(asked, metric, task.moment);
     const environments = [...new Set([place, task.environment])].filter((one) => one !== null);
     const byDay = await this.queries.byDay({ days, metric, currency: costs.summary.currency, environments });
     const credits = task.environment === null ? await this.queries.credits(today, MAX_CREDITS) : null;

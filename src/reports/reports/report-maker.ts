@@ -44,6 +44,9 @@ interface Made {
  */
 @Injectable()
 export class ReportMaker {
+  /** Runs that a database outage has ended, which could not be written down for the same reason. */
+  private readonly unreleased = new Set<BegunReport>();
+
   constructor(
     private readonly jobs: JobQueue,
     private readonly queries: ReportQueries,
@@ -72,6 +75,9 @@ export class ReportMaker {
 
   /** Finds reports whose process died, and those that nobody has asked for by a job. */
   async queueOverdue(): Promise<void> {
+    const interrupted = [...this.unreleased];
+    this.unreleased.clear();
+    for (const begun of interrupted) await this.release(begun, false);
     await this.queue(await this.queries.overdue());
   }
 
@@ -98,8 +104,8 @@ export class ReportMaker {
     const { content, moment, period } = await orAborted(signal, this.read(begun, signal));
     await this.advance(begun, 50, 'drawing the pages');
     const path = `${this.storage.incoming}/${randomUUID()}`;
-    // Named after the run, so that two of them never write the same file.
-    const key = `${FILE_FOLDER}/${begun.id}/${begun.edition}-${begun.attempts}`;
+    // Of this run alone: numbers of attempts come again, and whoever fails removes what he has written.
+    const key = `${FILE_FOLDER}/${begun.id}/${begun.edition}-${randomUUID()}`;
     try {
       const { id, name, type, format, parameters, environment, edition, generated_by } = begun;
       const document = { id, name, type, format, parameters, environment, content, moment, period };
@@ -167,13 +173,23 @@ export class ReportMaker {
       );
     }
     if (error instanceof DomainError && error.status < 500) return this.fail(begun, error.message);
-    if (!isStopping && !isDatabaseUnavailable(error) && begun.attempts >= MAX_ATTEMPTS) {
+    // The report has no part in either.
+    const counts = !isStopping && !isDatabaseUnavailable(error);
+    if (counts && begun.attempts >= MAX_ATTEMPTS) {
       log.error({ err: error, report: begun.id }, 'a report cannot be made');
       return this.fail(begun, 'Something went wrong on the server while it was made. Its log says more.');
     }
-    // What cannot be written now is made good when the lease has run out.
-    await this.queries.release(begun).catch(() => undefined);
+    await this.release(begun, counts);
     throw error;
+  }
+
+  /** What cannot be written now is made good by and by; else the lease runs out, and the attempt counts. */
+  private async release(begun: BegunReport, counts: boolean): Promise<void> {
+    try {
+      await this.queries.release(begun, counts);
+    } catch {
+      if (!counts) this.unreleased.add(begun);
+    }
   }
 
   private async fail(begun: BegunReport, error: string): Promise<void> {

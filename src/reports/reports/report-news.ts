@@ -55,9 +55,13 @@ export class ReportNews {
     });
   }
 
-  private tell({ id, type, edition, user_id }: BegunReport, payload: NotificationPayload): Promise<void> {
+  private tell(
+    { id, type, edition, user_id, environment }: BegunReport,
+    payload: NotificationPayload,
+  ): Promise<void> {
     const metadata = { report_id: id, type, version: edition, ...payload.metadata };
-    return this.notifications.tell([{ userId: user_id, payload: { ...payload, metadata } }], PERMISSION);
+    const note = { userId: user_id, payload: { ...payload, metadata } };
+    return this.notifications.tell([note], PERMISSION, environment);
   }
 
   /** In the name of the author: the job itself is nobody's. */

@@ -57,7 +57,7 @@ const ADVANCE = {
 };
 const RELEASE = {
   name: 'reports_release',
-  text: `update reports set lease_until = clock_timestamp() where ${MINE}`,
+  text: `update reports set lease_until = clock_timestamp(), attempts = attempts - $4::int where ${MINE}`,
 };
 const COMPLETE = {
   name: 'reports_complete',
@@ -130,9 +130,9 @@ export class ReportQueries {
     return mine.length > 0;
   }
 
-  /** Lets somebody else begin it at once. */
-  async release(begun: BegunReport): Promise<void> {
-    await this.database.query(RELEASE, keyOf(begun));
+  /** Lets somebody else begin it at once. `counts`: this was one of the times that it may be begun. */
+  async release(begun: BegunReport, counts: boolean): Promise<void> {
+    await this.database.query(RELEASE, [...keyOf(begun), counts ? 0 : 1]);
   }
 
   /** False, and nothing is written, when it is nobody's any more, or somebody else's. Needs an open transaction. */

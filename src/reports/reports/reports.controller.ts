@@ -30,7 +30,7 @@ export class ReportsController {
   @ApiOperation({
     summary: 'Generate a report',
     description:
-      'It is made in the background; its author hears of its progress by WebSocket notifications. Parameters: `environment` of all types; `squad`, `severity`, `top` of incident_summary; `squad`, `weeks` of sla_report; `top`, `expiring_within_days` of vulnerability_report; `currency`, `metric`, `top`, `forecast_days` of cost_report; `template_id` of custom, and the fields of the template. Periods by default: the last 30 days for incidents and vulnerabilities, the last 12 weeks for the SLA, the current month for costs.',
+      'It is made in the background; its author hears of its progress by WebSocket notifications. Parameters: `environment` of all types; `squad`, `severity`, `top` of incident_summary; `squad`, `weeks` of sla_report; `top` (of assets ten at most), `expiring_within_days` of vulnerability_report; `currency`, `metric`, `top`, `forecast_days` of cost_report; `template_id` of custom, and the fields of the template. Periods by default: the last 30 days for incidents and vulnerabilities, the last 12 weeks for the SLA, the current month for costs.',
   })
   @BeginsReport()
   generate(@Body() body: GenerateReportRequest, @Req() { context }: OpsRequest): Promise<StoredRow> {

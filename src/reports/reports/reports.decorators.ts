@@ -44,9 +44,15 @@ export const BeginsVersion = (): MethodDecorator =>
     onceHeader,
     accepted,
     notFound,
+    ApiBadRequestResponse({
+      type: ErrorBody,
+      description:
+        'INVALID_REQUEST: what it was asked with is not right any more, e.g. its period is too long by now',
+    }),
     ApiConflictResponse({
       type: ErrorBody,
-      description: 'REPORT_NOT_READY: one is being made already; or IDEMPOTENCY_KEY_REUSED',
+      description:
+        'REPORT_NOT_READY: one is being made already; TEMPLATE_UNUSABLE: the template is gone or does not fit any more; or IDEMPOTENCY_KEY_REUSED',
     }),
   );
 

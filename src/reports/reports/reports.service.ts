@@ -13,8 +13,9 @@ import { safeFileName } from '../../core/storage/file-name';
 import { Storage } from '../../core/storage/storage';
 import { Clock } from '../../core/time/clock';
 import { askedPeriod } from '../figures/asked-period';
-import { ContentMakers, type ReportWish } from '../figures/content-makers';
+import { type ContentMaker, ContentMakers, type ReportWish } from '../figures/content-makers';
 import { MEDIA_TYPES } from '../rendering/media-types';
+import { TemplateUnusable } from '../templates/template.errors';
 import { Report } from './report.entity';
 import { ReportFormat, ReportStatus, type ReportType } from './report.enums';
 import { ReportNotReady } from './report.errors';
@@ -91,7 +92,7 @@ export class ReportsService extends ResourceService<Report> {
     });
   }
 
-  /** Has the next version made. Throws NotFound, and ReportNotReady while one is being made. */
+  /** Has the next version made. Throws NotFound, ReportNotReady while one is being made, and what `generate` throws. */
   async regenerate(id: string, author: Author): Promise<StoredRow> {
     return this.work.run(async () => {
       const stored = await this.reports.change(
@@ -104,12 +105,12 @@ export class ReportsService extends ResourceService<Report> {
               missing_permission: maker.permission,
             });
           }
-          const { parameters, asked_period: period } = report;
-          const now = await maker.periodOf({ parameters, period, now: this.clock.now() });
+          const wish = await this.rechecked(report, maker);
+          const now = await maker.periodOf(wish);
           const edition = (await this.queries.newestEdition(report.id)) + 1;
           Object.assign(report, {
             ...{ status: ReportStatus.generating, edition, percentage: 0, attempts: 0, lease_until: null },
-            ...{ error: null, file_size: null, snapshot_at: null },
+            ...{ error: null, file_size: null, snapshot_at: null, parameters: wish.parameters },
             ...{ user_id: author.userId, generated_by: author.userName },
             ...{ period_start: now?.start ?? null, period_end: now?.end ?? null },
           });
@@ -155,6 +156,20 @@ export class ReportsService extends ResourceService<Report> {
     const report = await this.reports.find(id);
     if (!report) throw new NotFound('report', id);
     return report;
+  }
+
+  /** The rules may have changed since: a template's fields, what it shows. */
+  private async rechecked(report: Report, maker: ContentMaker): Promise<ReportWish> {
+    const { parameters, asked_period: period, environment } = report;
+    const stored = { parameters, period, now: this.clock.now() };
+    const checked = await (maker.recheck ? maker.recheck(stored) : maker.check(stored));
+    const wish = { ...stored, parameters: checked };
+    // Whoever was shown the report of one environment is not shown another under its name.
+    if ((environmentOf(wish) ?? environment) !== environment)
+      throw new TemplateUnusable('The template has changed and is of another environment than the report.', {
+        environment,
+      });
+    return wish;
   }
 
   /** Throws InvalidRequest with everything that is wrong. */

@@ -30,6 +30,7 @@ import { TemplateRepository } from './template.repository';
 
 const DEFAULT_DAYS = 30;
 const ID = 'parameters.template_id';
+const MISFIT = 'The template has changed and the report no longer fits it';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -65,6 +66,18 @@ export class CustomMaker implements ContentMaker {
     return { template_id, ...Object.fromEntries(filled) };
   }
 
+  /** Throws TemplateUnusable when the template is gone or the parameters do not fit it any more. */
+  async recheck(wish: ReportWish): Promise<Record<string, unknown>> {
+    await this.templateOf(wish.parameters.template_id);
+    try {
+      return await this.check(wish);
+    } catch (error) {
+      if (!(error instanceof InvalidRequest)) throw error;
+      const [{ message }] = error.details as Violation[];
+      throw new TemplateUnusable(`${MISFIT}: ${message}.`);
+    }
+  }
+
   async periodOf(wish: ReportWish): Promise<ReportPeriod | null> {
     const { template_id, ...parameters } = wish.parameters;
     const template = await this.templateOf(template_id);
@@ -84,10 +97,7 @@ export class CustomMaker implements ContentMaker {
     }
     // It may have been changed since the report was asked for.
     const [fault] = faultsOf(template, given);
-    if (fault)
-      throw new TemplateUnusable(
-        `The template has changed and the report no longer fits it: ${fault.message}.`,
-      );
+    if (fault) throw new TemplateUnusable(`${MISFIT}: ${fault.message}.`);
     try {
       return await this.fill(template, task, given);
     } catch (error) {

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidRequest, type Violation } from '../../core/errors/domain-error';
+import { boundEnvironment } from '../../core/context/bound-environment';
+import { requestContext } from '../../core/context/request-context';
+import { Forbidden, InvalidRequest, type Violation } from '../../core/errors/domain-error';
 import { Clock } from '../../core/time/clock';
 import { ContentMakers } from '../figures/content-makers';
 import { ReportType } from '../reports/report.enums';
 import { checkValues, missingValues } from './field-values';
+import { figureSetsOf } from './figure-sets';
 import { checkMarkup } from './markup';
 import { checkSchedule, ScheduleFault } from './schedule-times';
 import { TemplateFault } from './template-fault';
@@ -33,6 +36,33 @@ export class TemplateCheck {
       );
     }
     if (violations.length > 0) throw new InvalidRequest(violations);
+  }
+
+  /**
+   * A schedule goes on with all permissions and everywhere: whoever sets it must be allowed to see what it brings. Throws
+   * Forbidden. Without a request nobody asks.
+   */
+  refuseForeignSchedule(template: ReportTemplate): void {
+    const held = requestContext.current()?.principal?.permissions;
+    if (!held) return;
+    const bound = boundEnvironment();
+    if (bound !== null)
+      throw new Forbidden(
+        'A schedule makes reports of all environments; these credentials are bound to one.',
+        {
+          environment: bound,
+        },
+      );
+    const types = hasLayout(template)
+      ? figureSetsOf(template.type, parseTemplate(template.template_content)).map(({ type }) => type)
+      : [template.type];
+    const missing = types
+      .map((type) => this.makers.of(type).permission)
+      .find((permission) => !held.has(permission));
+    if (missing !== undefined)
+      throw new Forbidden(`This schedule brings what takes the permission ${missing}.`, {
+        missing_permission: missing,
+      });
   }
 
   private async parameterFaults(

@@ -78,6 +78,7 @@ export class TemplatesService extends ResourceService<ReportTemplate> {
   /** Takes the request over and sees that the template is right as a whole. */
   private async settle(template: ReportTemplate, request: UpdateTemplateRequest): Promise<void> {
     const before = scheduleOf(template);
+    const brought = broughtBy(template);
     const { fields: raw, ...rest } = request;
     Object.assign(template, rest);
     const violations: Violation[] = [];
@@ -91,6 +92,8 @@ export class TemplatesService extends ResourceService<ReportTemplate> {
       template.schedule_timezone ??= 'UTC';
       template.schedule_format ??= ReportFormat.pdf;
     }
+    const brings = broughtBy(template);
+    if (brings !== null && brings !== brought) this.whole.refuseForeignSchedule(template);
     // Whoever corrects a title does not start the schedule anew.
     if (scheduleOf(template) !== before) template.next_run_at = this.nextRun(template);
   }
@@ -103,3 +106,14 @@ export class TemplatesService extends ResourceService<ReportTemplate> {
 
 const scheduleOf = ({ schedule_cron, schedule_timezone, schedule_enabled }: ReportTemplate): string =>
   JSON.stringify([schedule_cron ?? null, schedule_timezone ?? null, schedule_enabled]);
+
+/** All that decides what the schedule brings, and when; null when it brings nothing. */
+const broughtBy = (template: ReportTemplate): string | null => {
+  const { type, template_content, default_parameters, schedule_parameters, schedule_period } = template;
+  return (template.schedule_cron ?? null) === null || !template.schedule_enabled
+    ? null
+    : JSON.stringify([
+        ...[scheduleOf(template), type, template_content, template.fields],
+        ...[default_parameters, schedule_parameters, schedule_period],
+      ]);
+};

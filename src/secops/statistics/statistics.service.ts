@@ -22,11 +22,28 @@ export class StatisticsService {
 
   /** To callers bound to an environment other vulnerabilities do not exist. */
   async measure({ environment, assetId }: StatisticsQuery): Promise<VulnerabilityStats> {
-    const bound = boundEnvironment();
-    const environments = [...new Set([environment, bound])].filter((one) => one !== null);
-    return this.turns.take(JSON.stringify([environments, assetId]), async () => {
-      const now = this.clock.now();
-      return summarise(await this.queries.measure({ now, environments, assetId }), now);
-    });
+    const environments = environmentsOf(environment);
+    return this.turns.take(JSON.stringify([environments, assetId]), () =>
+      this.count(this.clock.now(), environments, assetId),
+    );
+  }
+
+  /**
+   * The same for a caller whose transaction decides what there is: nobody else may be handed that, nor he what others were
+   * counted.
+   */
+  async measureAt(now: Date, { environment, assetId }: StatisticsQuery): Promise<VulnerabilityStats> {
+    return this.count(now, environmentsOf(environment), assetId);
+  }
+
+  private async count(
+    now: Date,
+    environments: readonly string[],
+    assetId: string | null,
+  ): Promise<VulnerabilityStats> {
+    return summarise(await this.queries.measure({ now, environments, assetId }), now);
   }
 }
+
+const environmentsOf = (asked: StatisticsQuery['environment']): readonly string[] =>
+  [...new Set([asked, boundEnvironment()])].filter((one) => one !== null);

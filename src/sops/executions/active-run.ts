@@ -47,7 +47,8 @@ export class ActiveRun {
 
   /** The lease was renewed at that moment, or later. */
   renewed(at: number): void {
-    this.leasedUntil = at + LEASE_MS;
+    // Answers may come in another order than they were asked for.
+    this.leasedUntil = Math.max(this.leasedUntil, at + LEASE_MS);
   }
 
   /** Whether others may take it for dead. */

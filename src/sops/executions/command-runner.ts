@@ -44,6 +44,8 @@ interface Exit {
  */
 export async function runCommand(request: CommandRequest): Promise<CommandEnd> {
   const output = new KeptOutput(request.maxBytes);
+  // It may have been too late while the database was asked.
+  if (request.signal.aborted) return { ending: 'interrupted', exitCode: null, killedBy: null, output };
   const child = start(request);
   if (!child) return { ending: 'not_started', exitCode: null, killedBy: null, output };
   for (const stream of [child.stdout, child.stderr]) {

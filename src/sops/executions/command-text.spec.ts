@@ -103,6 +103,13 @@ describe('the text of a command', () => {
     }
   });
 
+  it('what a word after the two dashes is given may be an option of that word', () => {
+    const command = 'kubectl exec pod -- tool {{a}}';
+    expect(() => fill(command, { a: '--all' })).toThrow(/take it for an option/);
+    expect(fill(command, { a: 'x' })).toEqual(['kubectl', 'exec', 'pod', '--', 'tool', 'x']);
+    expect(fill('kubectl exec pod -- tool -- {{a}}', { a: '-x' }).at(-1)).toBe('-x');
+  });
+
   it('no value ends the options of a command by being two dashes itself', () => {
     expect(() => fill('tool x{{a}} {{b}}', { a: '--', b: '-rf' })).toThrow(/take it for an option/);
   });

@@ -64,7 +64,8 @@ export const parametersOf = (words: readonly Word[]): string[] => [
 
 /**
  * The arguments, each word one of them. Throws LooksLikeOption for a value that begins a word with a minus, unless the
- * command says by `--` that no more options follow. Every parameter must have a value.
+ * command says by `--` that no more options follow. A literal word after `--` may be a command of its own, as in
+ * `kubectl exec pod -- tool {{a}}`: what follows it may be options again. Every parameter must have a value.
  */
 export function fillWords(words: readonly Word[], values: ReadonlyMap<string, string>): string[] {
   let mayBeOption = true;
@@ -73,7 +74,7 @@ export function fillWords(words: readonly Word[], values: ReadonlyMap<string, st
     const [first] = word;
     if (mayBeOption && first && 'parameter' in first && filled.startsWith('-'))
       throw new LooksLikeOption(first.parameter);
-    if (word.length === 1 && 'text' in first && first.text === '--') mayBeOption = false;
+    if (word.every((part) => 'text' in part)) mayBeOption = filled !== '--';
     return filled;
   });
 }

@@ -22,6 +22,8 @@ import { clearScratch, makeScratch } from './scratch';
 /** Those that may wait for their turn. */
 const MAX_WAITING = 32;
 const RENEW_MS = LEASE_MS / 5;
+/** Well below the time for which others wait after the lease is over. */
+const FENCE_MS = 500;
 const RETRY_MS = 500;
 const LOOK_MS = 250;
 const TELL_MS = 500;
@@ -55,6 +57,8 @@ export class ExecutionDriver implements BeforeApplicationShutdown {
   ) {
     this.turnstile = new Turnstile(config.SOP_MAX_PARALLEL_RUNS);
     housekeeping.every(RENEW_MS, 'renew the leases of executions', () => this.renew());
+    // Apart from renewing, which may wait for an answer that never comes.
+    housekeeping.every(FENCE_MS, 'give up executions whose lease is over', () => this.giveUpOverdue());
   }
 
   /**
@@ -236,19 +240,20 @@ export class ExecutionDriver implements BeforeApplicationShutdown {
     const runs = [...this.active.values()];
     if (runs.length === 0) return;
     const from = performance.now();
-    try {
-      const mine = await this.queries.renew(
-        runs.map(({ id }) => id),
-        this.runner,
-      );
-      for (const run of runs) {
-        if (mine.has(run.id)) run.renewed(from);
-        // To one that has just ended by itself this does nothing.
-        else run.lose();
-      }
-    } finally {
-      for (const run of runs) if (run.isOverdue) run.lose();
+    const mine = await this.queries.renew(
+      runs.map(({ id }) => id),
+      this.runner,
+    );
+    for (const run of runs) {
+      if (mine.has(run.id)) run.renewed(from);
+      // To one that has just ended by itself this does nothing.
+      else run.lose();
     }
+  }
+
+  private giveUpOverdue(): Promise<void> {
+    for (const run of this.active.values()) if (run.isOverdue) run.lose();
+    return Promise.resolve();
   }
 
   private holdOf({ id }: ActiveRun): Hold {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../core/database/unit-of-work';
 import { Housekeeping } from '../../core/jobs/housekeeping';
+import { log } from '../../core/logging/logger';
 import { ExecutionEnding } from './execution-ending';
 import { ExecutionQueries } from './execution.queries';
 import { SopExecutionRepository } from './execution.repository';
@@ -25,9 +26,14 @@ export class ExecutionChores {
 
   async endOverdue(): Promise<void> {
     for (const id of await this.queries.overdue()) {
-      // First: whoever reads that it failed may begin again, and nothing of it must be going on then.
-      await clearScratch(id);
-      await this.work.run(() => this.end(id));
+      try {
+        // First: whoever reads that it failed may begin again, and nothing of it must be going on then.
+        await clearScratch(id);
+        await this.work.run(() => this.end(id));
+      } catch (error) {
+        // The others must not wait for this one, which is tried again.
+        log.error({ err: error, execution: id }, 'an execution whose server died could not be ended');
+      }
     }
   }
 

@@ -6,6 +6,17 @@ export class SopNotApproved extends Conflict {
   }
 }
 
+/** What was begun must not run commands of an SOP that nobody stands by any more. */
+export class SopWithdrawn extends Conflict {
+  constructor() {
+    super(
+      'The SOP was archived or removed meanwhile, and its commands are not run any more: say that the step failed to end this execution.',
+      null,
+      'SOP_WITHDRAWN',
+    );
+  }
+}
+
 export class ExecutionClosed extends Conflict {
   constructor(status: string) {
     super(`This execution has ended: ${status}.`, { status }, 'SOP_EXECUTION_CLOSED');

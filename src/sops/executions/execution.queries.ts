@@ -32,6 +32,8 @@ export interface Hold {
 
 /** Whoever has not been heard of for so long is taken for dead. */
 export const LEASE_MS = 12_000;
+/** How much longer others wait: it needs a moment to find out, and to end what it runs. */
+const MERCY = `interval '5 seconds'`;
 const LEASE = `clock_timestamp() + interval '${LEASE_MS} milliseconds'`;
 const MINE = `id = $1 and runner = $2 and status = 'running' and lease_until > clock_timestamp()`;
 const DURATION = `greatest(extract(epoch from clock_timestamp() - executed_at), 0)::numeric(12, 3)`;
@@ -113,12 +115,12 @@ const LOCK_MINE = {
 };
 const LOCK_OVERDUE = {
   name: 'sop_executions_lock_overdue',
-  text: `select id from sop_executions where id = $1 and status = 'running' and lease_until < clock_timestamp()
+  text: `select id from sop_executions where id = $1 and status = 'running' and lease_until < clock_timestamp() - ${MERCY}
     for update skip locked`,
 };
 const OVERDUE = {
   name: 'sop_executions_overdue',
-  text: `select id from sop_executions where lease_until < clock_timestamp() order by lease_until limit 100`,
+  text: `select id from sop_executions where lease_until < clock_timestamp() - ${MERCY} order by lease_until limit 100`,
 };
 const IS_HELD = {
   name: 'sop_executions_is_held',

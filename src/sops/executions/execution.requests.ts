@@ -11,12 +11,16 @@ import {
   Allow,
 } from 'class-validator';
 import { Environment } from '../../core/fields';
+import { ReadVersion } from '../procedures';
 import { StepOutcome } from './execution.enums';
 
 const environments = Object.values(Environment);
 const outcomes = Object.values(StepOutcome);
 
 class RunRequest {
+  @ReadVersion()
+  version?: string | null;
+
   @ApiProperty({
     ...{ required: false, nullable: true, enum: environments, enumName: 'Environment' },
     description: 'Where; by default that of the incident or of the credentials. It fills {{environment}}',

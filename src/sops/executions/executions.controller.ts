@@ -50,7 +50,10 @@ export class ExecutionsController {
     description: `Each is decided by PATCH when it is its turn; commands in between run by themselves. ${RULES}`,
   })
   @Creates(SopExecution)
-  @ApiConflictResponse({ type: ErrorBody, description: 'SOP_NOT_APPROVED, IDEMPOTENCY_KEY_REUSED' })
+  @ApiConflictResponse({
+    type: ErrorBody,
+    description: 'SOP_NOT_APPROVED, SOP_VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED',
+  })
   @ApiNotFoundResponse({ type: ErrorBody, description: 'SOP_NOT_FOUND' })
   @ApiServiceUnavailableResponse({
     type: ErrorBody,
@@ -76,7 +79,10 @@ export class ExecutionsController {
       'The last one ends the execution, and so does one that failed. Commands that follow begin at once.',
   })
   @ApiChanges(SopExecution, 'sop_execution')
-  @ApiConflictResponse({ type: ErrorBody, description: 'SOP_EXECUTION_CLOSED, SOP_STEP_NOT_WAITING' })
+  @ApiConflictResponse({
+    type: ErrorBody,
+    description: 'SOP_EXECUTION_CLOSED, SOP_STEP_NOT_WAITING; SOP_WITHDRAWN when commands would follow',
+  })
   decide(
     @Param('id') id: string,
     @Param('stepId') stepId: string,
@@ -115,7 +121,10 @@ export class ExecutionsController {
     type: ErrorBody,
     description: 'INVALID_REQUEST: e.g. a parameter that is missing',
   })
-  @ApiConflictResponse({ type: ErrorBody, description: 'SOP_NOT_APPROVED, IDEMPOTENCY_KEY_REUSED' })
+  @ApiConflictResponse({
+    type: ErrorBody,
+    description: 'SOP_NOT_APPROVED, SOP_VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED',
+  })
   @ApiNotFoundResponse({ type: ErrorBody, description: 'SOP_NOT_FOUND' })
   @ApiServiceUnavailableResponse({
     type: ErrorBody,

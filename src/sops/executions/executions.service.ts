@@ -14,7 +14,7 @@ import { ExecutionNews } from './execution-news';
 import { logLine, stepName } from './execution-words';
 import type { SopExecution } from './execution.entity';
 import { ExecutionStatus } from './execution.enums';
-import { ExecutionClosed, SopNotApproved } from './execution.errors';
+import { ExecutionClosed, SopNotApproved, SopWithdrawn } from './execution.errors';
 import { ExecutionQueries } from './execution.queries';
 import { SopExecutionRepository } from './execution.repository';
 import type { DecideStepRequest, ExecuteSopRequest, OpenExecutionRequest } from './execution.requests';
@@ -46,7 +46,7 @@ export class ExecutionsService extends ResourceService<SopExecution> {
 
   /**
    * Begins an execution that asks nobody: manual steps are done if the request confirms them. Gives it as it begins;
-   * `settled` gives its result. Throws NotFound, SopNotApproved, InvalidRequest, ServiceUnavailable.
+   * `settled` gives its result. Throws NotFound, SopHasChanged, SopNotApproved, InvalidRequest, ServiceUnavailable.
    */
   begin(sopId: string, request: ExecuteSopRequest, principal: Principal): Promise<StoredRow> {
     return this.add(sopId, request, principal, false);
@@ -65,7 +65,7 @@ export class ExecutionsService extends ResourceService<SopExecution> {
 
   /**
    * What somebody says of the manual step whose turn it is. A failed one, and the last one, end the execution; commands
-   * that follow are run. Throws NotFound, ExecutionClosed, StepNotWaiting.
+   * that follow are run. Throws NotFound, ExecutionClosed, StepNotWaiting, SopWithdrawn.
    */
   async decide(
     key: string,
@@ -100,6 +100,7 @@ export class ExecutionsService extends ResourceService<SopExecution> {
   ): Promise<StoredRow> {
     return this.work.run(async () => {
       const sop = await this.sops.lock(sopId);
+      sop.expect(request.version);
       if (sop.status !== SopStatus.approved) throw new SopNotApproved(sop.status);
       const { execution, steps, values } = await this.draft.of(sop, request, principal, isStepwise);
       await this.executions.add(execution);
@@ -118,6 +119,9 @@ export class ExecutionsService extends ResourceService<SopExecution> {
     const steps = await this.queries.steps(id);
     const next = steps.find(({ status }) => status === 'pending');
     const isOver = !next || steps.some(({ status }) => status === 'failed');
+    // One that has just been begun is of an SOP that is locked.
+    const isContinued = known === undefined && !isOver && next.command !== null;
+    if (isContinued && (await this.sops.isWithdrawn(execution.sop_id))) throw new SopWithdrawn();
     // Whoever works on it will see what was decided.
     if (await this.queries.isHeld(id)) return isOver;
     const actor = currentActor();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidRequest } from '../../core/errors/domain-error';
-import { isSecretName, maskedParameters, readParameters } from './run-parameters';
+import { isSecret, maskedParameters, readParameters } from './run-parameters';
 
 const faultOf = (given: Record<string, unknown>, environment: string | null = null): unknown => {
   try {
@@ -61,11 +61,40 @@ describe('the parameters of an execution', () => {
       'pwd',
       'pass',
       'pin',
+      ...[
+        'dbPass',
+        'DB_PASS',
+        'pass1',
+        'userPIN',
+        'pin_code',
+        'otp',
+        'basic_auth',
+        'authHeader',
+        'oauth2_code',
+      ],
+      ...['jwt', 'sentry_dsn', 'session_cookie', 'bearer', 'credentials', 'aws_creds', 'database_url'],
+      ...['redisURL', 'pg_conn', 'connectionString', 'connection_string', 'slackWebhook'],
     ];
+    const isSecretName = (name: string): boolean => isSecret(name, 'x');
     expect(secret.filter((name) => !isSecretName(name))).toEqual([]);
-    expect(['service', 'author', 'host', 'spinner', 'passenger'].filter(isSecretName)).toEqual([]);
+    const open = ['service', 'author', 'host', 'spinner', 'passenger', 'url', 'curl', 'compass', 'pinned'];
+    expect(open.filter(isSecretName)).toEqual([]);
     expect(maskedParameters({ password: 'hunter22', token: 5, host: 'db-1', n: 2 })).toEqual({
       ...{ password: '[masked]', token: '[masked]', host: 'db-1', n: 2 },
     });
+  });
+
+  it.each([
+    ['postgres://app:hunter2@db-1/app', true],
+    ['redis://:hunter2@cache', true],
+    ['host=db-1 user=app password=hunter2', true],
+    ['https://api.example.com/v1?api_key=abc', true],
+    ['https://example.com/health', false],
+    ['https://example.com:8443/a@b', true],
+    ['git@example.com:app.git', false],
+    ['db-1:5432', false],
+  ])('%s is known as a secret by what it looks like: %s', (value, is) => {
+    expect(isSecret('target', value)).toBe(is);
+    expect(maskedParameters({ target: value })).toEqual({ target: is ? '[masked]' : value });
   });
 });

@@ -3,8 +3,12 @@ import { PARAMETER_NAME } from './command-text';
 
 const MAX_PARAMETERS = 50;
 const MAX_LENGTH = 4_096;
-const SECRET_NAME =
-  /passw|passphrase|passcode|^pass$|pwd|^pin$|secret|token|key|credential|authori[sz]ation/i;
+const SECRET_NAME = /passw|passphrase|passcode|pwd|secret|token|key|credential|authori[sz]ation|webhook/i;
+/** Parts of names; `dbPass`, `db_pass` and `PASS1` have one. */
+const SECRET_WORD =
+  /(^|_)(pass|pin|otp|totp|mfa|psk|auth|oauth|jwt|dsn|cookies?|bearer|creds?|conn|connstr|connection_?string)(_|$)|_ur[il]$/;
+/** `postgres://user:pass@host`, and the `password=…` of a connection string or a query. */
+const SECRET_VALUE = /:\/\/[^\s/:@]*:\S+@|\b(pass(word|wd)?|pwd|secret|token|api_?key)\s*=\s*\S/i;
 export const MASKED = '[masked]';
 /** The name that stands for where the run happens; nobody can run elsewhere by giving it another value. */
 export const ENVIRONMENT = 'environment';
@@ -12,7 +16,18 @@ export const ENVIRONMENT = 'environment';
 /** What fills the commands of a run, as texts by their names. */
 export type ParameterValues = ReadonlyMap<string, string>;
 
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+/** Secrets are known by their names, and some by what they look like. */
+export const isSecret = (name: string, value: string): boolean =>
+  SECRET_NAME.test(name) || SECRET_WORD.test(wordsOf(name)) || SECRET_VALUE.test(value);
+
+/** `dbPassURL2` as `db_pass_url` */
+const wordsOf = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .replace(/\d+/g, '_')
+    .replace(/_+$/, '')
+    .toLowerCase();
 
 /** Checks what a request gives. Throws InvalidRequest naming every fault. */
 export function readParameters(
@@ -48,5 +63,5 @@ function faultOf(name: string, value: unknown, environment: string | null): stri
 /** The parameters as they may be kept and shown. */
 export const maskedParameters = (given: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, isSecretName(name) ? MASKED : value]),
+    Object.entries(given).map(([name, value]) => [name, isSecret(name, String(value)) ? MASKED : value]),
   );

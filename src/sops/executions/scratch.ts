@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { log } from '../../core/logging/logger';
 import { killThoseOf } from './process-group';
 
 /** The folder in which the commands of an execution work; its name is the execution's, so that a later server finds it. */
@@ -13,8 +14,38 @@ export async function makeScratch(id: string): Promise<string> {
   return folder;
 }
 
-/** Ends whatever still works for the execution on this machine, and removes its folder. */
+/**
+ * Ends whatever still works for the execution on this machine, and removes its folder. Never rejects: whoever waits for the
+ * execution must not wait for a folder that cannot be removed.
+ */
 export async function clearScratch(id: string): Promise<void> {
-  await killThoseOf(scratchOf(id));
-  await rm(scratchOf(id), { recursive: true, force: true, maxRetries: 3 });
+  const folder = scratchOf(id);
+  try {
+    await killThoseOf(folder);
+    await remove(folder);
+  } catch (error) {
+    log.error({ err: error, execution: id }, 'the scratch folder of an execution could not be removed');
+  }
+}
+
+async function remove(folder: string): Promise<void> {
+  const options = { recursive: true, force: true, maxRetries: 3 };
+  try {
+    await rm(folder, options);
+  } catch {
+    // A command may have left folders that not even their owner may write to.
+    await openUp(folder);
+    await rm(folder, options);
+  }
+}
+
+/** Lets its owner into every folder of the tree; links are not followed. */
+export async function openUp(top: string): Promise<void> {
+  if (!(await lstat(top)).isDirectory()) return;
+  const folders = [top];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    await chmod(folder, 0o700);
+    for (const entry of await readdir(folder, { withFileTypes: true }))
+      if (entry.isDirectory()) folders.push(join(folder, entry.name));
+  }
 }

@@ -1,3 +1,4 @@
+export { ReadVersion } from './read-version';
 export { type Person, Sop } from './sop.entity';
 export { SopCategory, SopStatus } from './sop.enums';
 export { snapshotOf, VERSIONED } from './sop-snapshot';

@@ -12,7 +12,7 @@ import {
 } from '../../core/fields';
 import { nextVersion } from './semantic-version';
 import { SopCategory, SopStatus } from './sop.enums';
-import { AuthorCannotApprove, SopArchived, SopStatusConflict } from './sop.errors';
+import { AuthorCannotApprove, SopArchived, SopHasChanged, SopStatusConflict } from './sop.errors';
 import { differingFields, isSubstance, type SopSnapshot, type VersionedField } from './sop-snapshot';
 import { SopStep } from './sop-step';
 
@@ -127,6 +127,11 @@ export class Sop extends Row {
     this.status = SopStatus.draft;
     this.approved_at = this.approved_by = null;
     return changed;
+  }
+
+  /** Throws SopHasChanged if a version is given that is not the present one. */
+  expect(version?: string | null): void {
+    if (version && version !== this.semantic_version) throw new SopHasChanged(this.semantic_version, version);
   }
 
   submit(): void {

@@ -27,6 +27,17 @@ export class AuthorCannotApprove extends Forbidden {
   }
 }
 
+/** Somebody speaks of a version that is not the present one. */
+export class SopHasChanged extends Conflict {
+  constructor(current: string, given: string) {
+    super(
+      `You speak of version ${given}, but the SOP is at ${current}: read it again.`,
+      { current_version: current, given_version: given },
+      'SOP_VERSION_CONFLICT',
+    );
+  }
+}
+
 /** The file was made of a version that is not the present one. */
 export class SopVersionConflict extends Conflict {
   constructor(current: string, imported: string) {

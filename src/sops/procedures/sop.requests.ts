@@ -14,6 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { requestOf } from '../../core/fields';
+import { ReadVersion } from './read-version';
 import { Sop } from './sop.entity';
 
 export const MAX_STEPS = 200;
@@ -118,4 +119,10 @@ export class SopRequest extends requestOf(Sop, { required: TEXTS, optional: MORE
 export class UpdateSopRequest extends requestOf(Sop, { optional: [...TEXTS, ...MORE] }) {
   @Steps()
   steps?: StepRequest[];
+}
+
+/** Moves an SOP to the next state. */
+export class LifeCycleRequest {
+  @ReadVersion()
+  version?: string | null;
 }

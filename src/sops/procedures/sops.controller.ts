@@ -7,7 +7,7 @@ import { ApiChanges, ApiReads, Creates, Removes } from '../../core/http/api.deco
 import type { ListQuery } from '../../core/lists/list-query';
 import { ApiList, ListParams } from '../../core/lists/list.decorators';
 import { Sop } from './sop.entity';
-import { SopRequest, UpdateSopRequest } from './sop.requests';
+import { LifeCycleRequest, SopRequest, UpdateSopRequest } from './sop.requests';
 import { ApiLifeCycleStep, SopHtml } from './sops.decorators';
 import { SopsService } from './sops.service';
 
@@ -86,8 +86,8 @@ export class SopsController {
   @Requires('write:sops')
   @ApiOperation({ summary: 'Submit a draft for review' })
   @ApiLifeCycleStep()
-  submit(@Param('id') id: string): Promise<StoredRow> {
-    return this.sops.submit(id);
+  submit(@Param('id') id: string, @Body() { version }: LifeCycleRequest): Promise<StoredRow> {
+    return this.sops.submit(id, version);
   }
 
   @Post(':id/approve')
@@ -99,8 +99,8 @@ export class SopsController {
   })
   @ApiLifeCycleStep()
   @ApiForbiddenResponse({ type: ErrorBody, description: 'FORBIDDEN; to its authors too' })
-  approve(@Param('id') id: string): Promise<StoredRow> {
-    return this.sops.approve(id);
+  approve(@Param('id') id: string, @Body() { version }: LifeCycleRequest): Promise<StoredRow> {
+    return this.sops.approve(id, version);
   }
 
   @Post(':id/archive')
@@ -108,8 +108,8 @@ export class SopsController {
   @Requires('approve:sops')
   @ApiOperation({ summary: 'Archive an approved SOP' })
   @ApiLifeCycleStep()
-  archive(@Param('id') id: string): Promise<StoredRow> {
-    return this.sops.archive(id);
+  archive(@Param('id') id: string, @Body() { version }: LifeCycleRequest): Promise<StoredRow> {
+    return this.sops.archive(id, version);
   }
 
   @Get(':id/html')

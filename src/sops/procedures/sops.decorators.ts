@@ -1,6 +1,7 @@
 import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import {
+  ApiBadRequestResponse,
   ApiBody,
   ApiConflictResponse,
   ApiConsumes,
@@ -9,11 +10,12 @@ import {
   ApiProperty,
 } from '@nestjs/swagger';
 import { ErrorBody } from '../../core/errors/error-body';
-import { Creates } from '../../core/http/api.decorators';
+import { ApiTakesJson, Creates } from '../../core/http/api.decorators';
 import { TakesBody } from '../../core/http/body';
 import { StreamedUpload } from '../../core/storage/streamed-upload.interceptor';
 import { UploadCleanup } from '../../core/storage/upload-cleanup.interceptor';
 import { Sop } from './sop.entity';
+import { LifeCycleRequest } from './sop.requests';
 
 /** For the OpenAPI document: the content of an SOP, rendered. */
 export class SopHtml {
@@ -30,11 +32,15 @@ export class SopHtml {
 /** A POST that moves an SOP to the next state. */
 export const ApiLifeCycleStep = (): MethodDecorator =>
   applyDecorators(
+    ApiBody({ type: LifeCycleRequest, required: false }),
     ApiOkResponse({ type: Sop }),
+    ApiBadRequestResponse({ type: ErrorBody, description: 'INVALID_REQUEST: details name what is wrong' }),
+    ApiTakesJson(),
     ApiNotFoundResponse({ type: ErrorBody, description: 'SOP_NOT_FOUND' }),
     ApiConflictResponse({
       type: ErrorBody,
-      description: 'SOP_STATUS_CONFLICT: draft → review → approved → archived, one step at a time',
+      description:
+        'SOP_STATUS_CONFLICT: draft → review → approved → archived, one step at a time; SOP_VERSION_CONFLICT',
     }),
   );
 

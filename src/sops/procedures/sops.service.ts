@@ -53,6 +53,12 @@ export class SopsService extends ResourceService<Sop> {
     return sop;
   }
 
+  /** Whether it was archived or removed. */
+  async isWithdrawn(id: string): Promise<boolean> {
+    const sop = await this.sops.find(id);
+    return !sop || sop.status === SopStatus.archived;
+  }
+
   /** The SOP itself, locked until the open transaction ends. Throws NotFound. */
   lock(id: string): Promise<Sop> {
     return this.sops.lock(id);
@@ -108,16 +114,21 @@ export class SopsService extends ResourceService<Sop> {
     });
   }
 
-  submit(id: string): Promise<StoredRow> {
-    return this.sops.change(id, (sop) => sop.submit());
+  /** `read`: the version that whoever asks has read, here and below. Throws SopHasChanged. */
+  submit(id: string, read?: string | null): Promise<StoredRow> {
+    return this.sops.change(id, (sop) => {
+      sop.expect(read);
+      sop.submit();
+    });
   }
 
-  /** Throws AuthorCannotApprove. */
-  approve(id: string): Promise<StoredRow> {
+  /** Throws AuthorCannotApprove, SopHasChanged. */
+  approve(id: string, read?: string | null): Promise<StoredRow> {
     const [by, at] = [caller(), this.clock.now()];
     return this.work.run(async () => {
       let version = '';
       const approve = (sop: Sop): void => {
+        sop.expect(read);
         sop.approve(by, at);
         version = sop.semantic_version;
       };
@@ -127,14 +138,19 @@ export class SopsService extends ResourceService<Sop> {
     });
   }
 
-  archive(id: string): Promise<StoredRow> {
-    return this.sops.change(id, (sop) => sop.archive());
+  /** Throws SopHasChanged. */
+  archive(id: string, read?: string | null): Promise<StoredRow> {
+    return this.sops.change(id, (sop) => {
+      sop.expect(read);
+      sop.archive();
+    });
   }
 
   /** The content as HTML that is safe to show; changes when the SOP does. */
   async html(id: string): Promise<StoredRow> {
     const sop = await this.find(id);
-    const key = `${sop.id} ${sop.version}`;
+    // An execution changes the row, and nothing of the content.
+    const key = `${sop.id} ${sop.semantic_version}`;
     let json = this.rendered.get(key);
     if (json === undefined) {
       json = JSON.stringify({
@@ -142,7 +158,8 @@ export class SopsService extends ResourceService<Sop> {
         version: sop.semantic_version,
         html: markdownToHtml(sop.content),
       });
-      if (this.rendered.size >= MAX_RENDERED) this.rendered.clear();
+      const [oldest] = this.rendered.keys();
+      if (this.rendered.size >= MAX_RENDERED) this.rendered.delete(oldest);
       this.rendered.set(key, json);
     }
     return new StoredRow(sop.id, json, sop.version);

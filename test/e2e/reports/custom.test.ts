@@ -151,6 +151,18 @@ describe('a custom report', () => {
     await expect(asHolderOf('read:reports')).rejects.toThrow('takes the permission read:incidents');
     const { id: made } = await asHolderOf('read:reports', 'read:incidents');
     expect(await finished(engineer, made)).toMatchObject({ status: 'completed' });
+    const againAs = (...permissions: string[]): Promise<StoredRow> => {
+      const principal = principalWith(new Set(permissions));
+      return requestContext.run({ ...CONTEXT, principal }, () => reports.regenerate(made, principal));
+    };
+    await expect(againAs('read:reports')).rejects.toThrow('takes the permission read:incidents');
+    // Also what it has come to show since.
+    await admin.patch(`${TEMPLATES}/${id}`, { template_content: '<p>{{costs.figures.total_cost}}</p>' });
+    await expect(againAs('read:reports', 'read:incidents')).rejects.toThrow(
+      'takes the permission read:costs',
+    );
+    await againAs('read:reports', 'read:costs');
+    expect(await finished(engineer, made)).toMatchObject({ status: 'completed', version: 2 });
   });
 
   it.each<[string, string, RegExp]>([
@@ -194,7 +206,7 @@ describe('a custom report', () => {
     expect((await engineer.get(`/reports/${report.id}`)).body).toEqual(report);
   });
 
-  it('whose template has changed is made again of the new one, or fails and says why', async () => {
+  it('whose template has changed is made again of the new one, or not at all', async () => {
     const { id } = await writeTemplate(admin);
     const report = await makeReport(engineer, id);
     await admin.patch(`${TEMPLATES}/${id}`, { template_content: '<p>Now for {{audience}}.</p>' });
@@ -202,12 +214,29 @@ describe('a custom report', () => {
     expect(await finished(engineer, report.id)).toMatchObject({ status: 'completed', version: 2 });
     expect(await fileOf(engineer, report.id)).toContain('Now for everybody.');
     await admin.patch(`${TEMPLATES}/${id}`, { fields: [] });
+    const misfit = await engineer.post<ErrorAnswer>(`/reports/${report.id}/regenerate`);
+    expect(refusalOf(misfit)).toEqual([409, 'TEMPLATE_UNUSABLE']);
+    expect(misfit.text).toContain(
+      'The template has changed and the report no longer fits it: audience is not a field of the template.',
+    );
+    expect(await finished(engineer, report.id)).toMatchObject({ status: 'completed', version: 2 });
+  });
+
+  it('is kept with the values that it was made again with, and stays in its environment', async () => {
+    const [audience, squad] = [FIELDS[0], FIELDS[3]];
+    const { id } = await writeTemplate(admin, { template_content: LETTER, fields: [audience] });
+    const report = await makeReport(engineer, id, { audience: 'the board' });
+    await admin.patch(`${TEMPLATES}/${id}`, { fields: [audience, { ...squad, default_value: 'Platform' }] });
     await engineer.post(`/reports/${report.id}/regenerate`);
     expect(await finished(engineer, report.id)).toMatchObject({
-      status: 'failed',
-      error:
-        'The template has changed and the report no longer fits it: audience is not a field of the template.',
+      ...{ status: 'completed', version: 2, environment: null },
+      parameters: { template_id: id, audience: 'the board', squad: 'Platform' },
     });
+    const place = { ...squad, name: 'environment', options: ['staging'], default_value: 'staging' };
+    await admin.patch(`${TEMPLATES}/${id}`, { fields: [audience, squad, place] });
+    const moved = await engineer.post(`/reports/${report.id}/regenerate`);
+    expect(refusalOf(moved)).toEqual([409, 'TEMPLATE_UNUSABLE']);
+    expect(await finished(engineer, report.id)).toMatchObject({ status: 'completed', version: 2 });
   });
 
   it('of a template without content looks as reports of its type do', async () => {

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../finops/credits-scene';
 import { block, figures, generated, type JsonReport } from './reports-scene';
 
 const JANUARY = { period_start: '2026-01-01', period_end: '2026-01-31' };
@@ -239,6 +240,12 @@ describe('the figures of reports', () => {
       parameters: { expiring_within_days: 90 },
     });
     expect(column(long, 'Acceptances that expire', 'title')).toEqual(['low of 10 days', 'info of 10 days']);
+    const short = await figures(engineer, { type: 'vulnerability_report', parameters: { top: 1 } });
+    const assets = block(short, 'Assets with most unresolved vulnerabilities');
+    expect([assets.rows!.map(({ hostname }) => hostname), assets.note]).toEqual([
+      ['one'],
+      'The first 1 of 2 assets, those with most unresolved ones.',
+    ]);
   });
 
   it('of costs are exact to the cent, against the days before, with what has changed most', async () => {
@@ -296,5 +303,26 @@ describe('the figures of reports', () => {
       parameters: { environment: 'staging' },
     });
     expect(place.summary).toMatchObject({ total_cost: 0.2, previous_cost: 0, change_percentage: null });
+  });
+
+  it('expect the kind of cost that is asked for, from the moment of the report and not of the clock on', async () => {
+    const days = Array.from({ length: 30 }, (_, ago) => new Date(Date.now() - (ago + 1) * 86_400_000));
+    const cost = { service: 'EC2', environment: 'production', currency: 'CHF', cost: 10, list_cost: 20 };
+    const dayOf = (day: Date): string => day.toISOString().slice(0, 10);
+    await admin.post(
+      '/finops/costs',
+      days.map((day) => ({ ...cost, date: dayOf(day) })),
+    );
+    setClock(new Date(Date.now() + 100 * 86_400_000).toISOString(), server);
+    const expected = async (more: object): Promise<unknown> =>
+      (
+        await figures(engineer, {
+          ...{ type: 'cost_report', period_start: dayOf(days[29]), period_end: dayOf(days[0]) },
+          parameters: { currency: 'CHF', forecast_days: 7, ...more },
+        })
+      ).summary.forecast_cost;
+    expect(await expected({})).toBe(70);
+    expect(await expected({ metric: 'list' })).toBe(140);
+    jest.restoreAllMocks();
   });
 });

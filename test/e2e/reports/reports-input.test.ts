@@ -69,6 +69,8 @@ describe('a request for a report', () => {
     ],
     ['a period in the future', { period_start: '2999-01-01' }, ['period_start']],
     ['a period of a thousand years', { period_start: '1026-01-01' }, ['period_start']],
+    ['a period that never ends', { period_end: '9999-12-31' }, ['period_end']],
+    ['costs of the year 1', { type: 'cost_report', period_end: '0001-01-10' }, ['period_end']],
     ['a period that is a number', { period_start: 2026 }, ['period_start']],
     ['a custom one without a template', { type: 'custom' }, ['parameters.template_id']],
   ])('with %s is refused, and says which fields', async (_, more, fields) => {

@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Principal } from '../../../src/core/access/principal';
+import { type RequestContext, requestContext } from '../../../src/core/context/request-context';
 import { SchedulesService } from '../../../src/reports/schedules';
+import { TemplatesService } from '../../../src/reports/templates';
+import type { TemplateRequest } from '../../../src/reports/templates/template.requests';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { PERSONAS } from '../../support/personas';
@@ -157,6 +161,55 @@ describe('the schedule of a template', () => {
   ])('of %s is refused', async (_, more, field) => {
     const answer = await admin.post<ErrorAnswer>(TEMPLATES, draftTemplate({ ...WEEKLY, ...more }));
     expect([refusalOf(answer), faultyFields(answer)]).toEqual([[400, 'INVALID_REQUEST'], [field]]);
+  });
+
+  it('is set by nobody who may not see everything that it brings', async () => {
+    const templates = server.app.get(TemplatesService, { strict: false });
+    const as = <T>(permissions: string[], environment: string | null, work: () => Promise<T>): Promise<T> => {
+      const principal: Principal = {
+        ...{ kind: 'api_token', userId: PERSONAS.admin.id, userName: PERSONAS.admin.name, userEmail: '' },
+        ...{ role: 'admin', permissions: new Set(permissions), environment, credentialId: '' },
+        expiresAt: Infinity,
+      };
+      const context: Omit<RequestContext, 'principal'> = {
+        ...{ requestId: 'test', startedAt: 0, ip: '', userAgent: null, baseUrl: '', refusal: null },
+        ...{ credential: 'bearer', precondition: null, once: null },
+      };
+      return requestContext.run({ ...context, principal }, work);
+    };
+    const draft = (more: object = {}): TemplateRequest =>
+      draftTemplate({ template_content: '<p>{{incidents.figures.opened}}</p>', ...more }) as never;
+    const refused = { status: 403, code: 'FORBIDDEN' };
+    const unseen = (permission: string): object => ({
+      ...refused,
+      details: { missing_permission: permission },
+    });
+    await expect(as([], null, () => templates.write(draft(WEEKLY)))).rejects.toMatchObject(
+      unseen('read:incidents'),
+    );
+    const preset = draft({ ...WEEKLY, type: 'cost_report', template_content: '', fields: [] });
+    await expect(as(['read:incidents'], null, () => templates.write(preset))).rejects.toMatchObject(
+      unseen('read:costs'),
+    );
+    await expect(
+      as(['read:incidents'], 'staging', () => templates.write(draft(WEEKLY))),
+    ).rejects.toMatchObject({
+      ...refused,
+      details: { environment: 'staging' },
+    });
+    // One without a schedule is nobody's business, nor one that rests; until it wakes.
+    const { id } = await as([], null, () => templates.write(draft()));
+    await as([], null, () => templates.update(id, { ...WEEKLY, schedule_enabled: false } as never));
+    const wake = { schedule_enabled: true };
+    await expect(as([], null, () => templates.update(id, wake))).rejects.toMatchObject(refused);
+    await as(['read:incidents'], null, () => templates.update(id, wake));
+    // What it shows can be changed by those who may see that, its name by all who may write.
+    const shown = { template_content: '<p>{{costs.figures.total_cost}}</p>' };
+    await expect(as(['read:incidents'], null, () => templates.update(id, shown))).rejects.toMatchObject(
+      unseen('read:costs'),
+    );
+    await as([], null, () => templates.update(id, { name: 'Another name' }));
+    await as([], 'staging', () => templates.update(id, { schedule_cron: null }));
   });
 
   it('is refused without a value for what the template requires', async () => {

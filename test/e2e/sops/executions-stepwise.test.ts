@@ -95,6 +95,24 @@ describe('an execution whose manual steps are decided one by one', () => {
     expect([partial.body.status, partial.body.step_results[1].error]).toEqual(['partial', 'Not needed']);
   });
 
+  it.each(['archived', 'removed'])('runs no command of an SOP that was %s meanwhile', async (how) => {
+    const trace = `withdrawn-${how}`;
+    const sop = await approvedSop(server, [null, null, `${tools.path('trace')} ${trace}`]);
+    const { body } = await open(sop);
+    const admin = await server.as('admin');
+    if (how === 'archived') await admin.post(`/sops/${sop.id}/archive`);
+    else await admin.delete(`/sops/${sop.id}`);
+    expect((await decide(body, sop.steps[0], { status: 'success' })).status).toBe(200);
+    for (const status of ['success', 'skipped'])
+      expect(refusalOf(await decide(body, sop.steps[1], { status }))).toEqual([409, 'SOP_WITHDRAWN']);
+    const failed = await decide(body, sop.steps[1], { status: 'failed', note: 'Archived' });
+    expect([failed.body.status, statusesOf(failed.body)]).toEqual([
+      'failed',
+      ['success', 'failed', 'skipped'],
+    ]);
+    expect(await tools.traces(trace)).toBe(0);
+  });
+
   it('runs the commands in between by itself, with the parameters it was opened with', async () => {
     const command = `${tools.path('arguments')} {{host}} {{db_password}}`;
     const sop = await approvedSop(server, [command, null, command, command, null]);

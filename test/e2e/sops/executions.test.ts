@@ -180,6 +180,19 @@ describe('executing an SOP', () => {
     expect(refusalOf(opened)).toEqual([409, 'SOP_NOT_APPROVED']);
   });
 
+  it('only in the version that was read, if one is said', async () => {
+    const sop = await approvedSop(server, ['uptime']);
+    for (const answer of [
+      await execute(engineer, sop, { version: '1.0.1' }),
+      await engineer.post('/sops/executions', { sop_id: sop.id, version: '0.9.0' }),
+    ])
+      expect(refusalOf(answer)).toEqual([409, 'SOP_VERSION_CONFLICT']);
+    const odd = await execute(engineer, sop, { version: 'latest' });
+    expect([refusalOf(odd), faultyFields(odd)]).toEqual([[400, 'INVALID_REQUEST'], ['version']]);
+    const { body } = await execute(engineer, sop, { version: '1.0.0' });
+    expect(body.status).toBe('success');
+  });
+
   it('what is not there is not found, and what does not agree is refused', async () => {
     const nowhere = '00000000-0000-4000-8000-0000000000ff';
     for (const id of [nowhere, 'executions', 'x'])

@@ -99,6 +99,24 @@ describe('SOPs', () => {
     ]);
   });
 
+  it('is submitted, approved and archived in the version that was read, if one is said', async () => {
+    const { id } = await writeSop(engineer);
+    const step = (name: string, version: unknown) => admin.post<SopBody>(`/sops/${id}/${name}`, { version });
+    for (const name of ['submit', 'approve', 'archive']) {
+      const stale = await step(name, '1.1.0');
+      expect([refusalOf(stale), stale.body]).toMatchObject([
+        [409, 'SOP_VERSION_CONFLICT'],
+        { error: { details: { current_version: '1.0.0', given_version: '1.1.0' } } },
+      ]);
+      const odd = await step(name, 1);
+      expect([refusalOf(odd), faultsIn(odd)]).toEqual([
+        [400, 'INVALID_REQUEST'],
+        ['version: version must be a version such as 1.2.0'],
+      ]);
+      expect((await step(name, '1.0.0')).status).toBe(200);
+    }
+  });
+
   it('goes from draft to review, approved and archived, and no other way', async () => {
     const { id } = await writeSop(engineer);
     const step = (name: string) => admin.post<SopBody>(`/sops/${id}/${name}`);

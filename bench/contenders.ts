@@ -32,7 +32,11 @@ export async function startBaseline(
 }
 
 /** The server as shipped; only the limits are out of reach, or it would answer 429 as it should. */
-export function startOurs(databaseUrl: string, dataDir: string): Promise<ServerProcess> {
+export function startOurs(
+  databaseUrl: string,
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<ServerProcess> {
   const script = join(DIST, 'src/main.js');
   if (!existsSync(script)) throw new Error('dist/src/main.js is missing: run `nest build` first');
   return ServerProcess.start('the server under test', script, {
@@ -44,6 +48,7 @@ export function startOurs(databaseUrl: string, dataDir: string): Promise<ServerP
     LOG_LEVEL: 'warn',
     RATE_LIMIT_ANONYMOUS: '1000000000',
     RATE_LIMIT_AUTHENTICATED: '1000000000',
+    ...settings,
   });
 }
 

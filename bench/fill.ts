@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import type { Client } from 'pg';
-import { OUTBOX } from './baselines/incident';
+import { AUDIT_LOGS, OUTBOX } from './baselines/incident';
 
 export const INCIDENTS = 100_000;
 export const ACCOUNT = { email: 'bench@example.com', password: 'measure-me-1234', name: 'Bench' };
@@ -33,7 +33,7 @@ const FILL = `
       g / 3 % 4 > 1 as done,
       date_trunc('milliseconds', now()) - ($1::int - g + 1) * interval '77 seconds' as at) s`;
 
-/** 100,000 incidents, an account to log in with, and the baselines' own outbox. */
+/** 100,000 incidents, an account to log in with, and the baselines' own outbox and audit log. */
 export async function fill(client: Client): Promise<void> {
   const password = await hash(ACCOUNT.password);
   await client.query(
@@ -42,6 +42,7 @@ export async function fill(client: Client): Promise<void> {
   );
   await client.query(FILL, [INCIDENTS]);
   await client.query(`create table ${OUTBOX} (like events including all)`);
+  await client.query(`create table ${AUDIT_LOGS} (like audit_logs including all)`);
   await client.query('vacuum analyze');
   // So that the checkpoint of all this does not fall into a round. Not every account may ask for one.
   await client.query('checkpoint').catch(() => undefined);

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { dayOf } from '../src/core/time/calendar';
 import { INSERT, KEEP_LATEST, MAKE_DAYS } from '../src/infra/metrics/metric.queries';
 import type { Point } from '../src/infra/metrics';
 import { newestOfEachSeries } from '../src/infra/metrics/series';
@@ -78,7 +79,7 @@ async function measure(client: Client, series: number): Promise<Figures> {
 
 /** The statements by which the server stores a batch that it has accepted: without audit row, thresholds and pool. */
 async function ingest(client: Client, points: readonly Point[]): Promise<void> {
-  const days = new Set(points.map(({ timestamp }) => timestamp.toISOString().slice(0, 10)));
+  const days = new Set(points.map(({ timestamp }) => dayOf(timestamp)));
   await client.query('begin');
   await client.query({ ...MAKE_DAYS, values: [[...days]] });
   await client.query({ ...INSERT, values: [JSON.stringify(points)] });

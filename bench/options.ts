@@ -1,6 +1,17 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['list', 'one', 'create', 'ws', 'sla', 'metrics', 'stats', 'costs'] as const;
+export const PARTS = [
+  'list',
+  'one',
+  'create',
+  'ws',
+  'sla',
+  'metrics',
+  'stats',
+  'costs',
+  'reports',
+  'audit',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chapter } from './chapter';
 import { BASELINES, type Contender, DIST, logIn, startBaseline, startOurs } from './contenders';
+import { measureAudit } from './audit';
 import { measureCosts } from './costs';
 import { openDatabase, migrate, withClient } from './database';
 import { fill } from './fill';
@@ -10,6 +11,7 @@ import { Course, type Measurement } from './measure';
 import { measureIngestion } from './metrics';
 import { type Options, readOptions } from './options';
 import { endOnSignals } from './processes';
+import { measureReports } from './reports';
 import { report } from './results';
 import { compareAnswers, scenarios } from './scenarios';
 import { measureSla } from './sla';
@@ -42,7 +44,7 @@ async function runIn(folder: string, options: Options): Promise<void> {
     const sockets = options.parts.has('ws')
       ? await measureWebSocket(database.url, folder, options)
       : undefined;
-    const chapters = await measureChapters(database.url, options);
+    const chapters = await measureChapters(database.url, folder, options);
     const machine = machineLine(database.version);
     const text = report({ machine, options, measurements, sockets, chapters });
     console.log(`\n${text}`);
@@ -86,13 +88,17 @@ async function measureRequests(url: string, folder: string, options: Options): P
   return measurements;
 }
 
-/** What is measured inside the database alone. */
-async function measureChapters(url: string, { parts }: Options): Promise<Chapter[]> {
+/** What is no comparison of servers. */
+async function measureChapters(url: string, folder: string, options: Options): Promise<Chapter[]> {
+  const { parts, baselinesOnly } = options;
   const chapters: Chapter[] = [];
   if (parts.has('sla')) chapters.push(await measureSla(url));
   if (parts.has('metrics')) chapters.push(await measureIngestion(url));
   if (parts.has('stats')) chapters.push(await measureStatistics(url));
   if (parts.has('costs')) chapters.push(await measureCosts(url));
+  if (parts.has('audit') && !baselinesOnly) chapters.push(await measureAudit(url, folder, options));
+  if (parts.has('reports') && !baselinesOnly)
+    chapters.push(await measureReports(url, folder, options.rounds));
   return chapters;
 }
 

@@ -1,4 +1,6 @@
 import { Between, DataSource, IsNull } from 'typeorm';
+import { dayOf } from '../src/core/time/calendar';
+import { DAY_MS } from '../src/core/time/durations';
 import { Task } from '../src/infra/tasks';
 
 export interface WeekFigures {
@@ -7,9 +9,6 @@ export interface WeekFigures {
   readonly delivered: number;
   readonly percentage: number;
 }
-
-const DAY = 24 * 60 * 60 * 1000;
-const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 /**
  * The SLA as the product's integration guide computes it: per week, the ORM loads that week's tasks, and a loop adds up.
@@ -26,11 +25,11 @@ export class SlaLoop {
 
   async weeks(now: Date, count: number): Promise<WeekFigures[]> {
     const figures: WeekFigures[] = [];
-    const today = Date.parse(day(now));
+    const today = Date.parse(dayOf(now));
     for (let i = 0; i < count; i += 1) {
-      const date = new Date(today - i * 7 * DAY);
-      const start = new Date(date.getTime() - ((date.getUTCDay() + 6) % 7) * DAY);
-      const end = new Date(start.getTime() + 7 * DAY - 1);
+      const date = new Date(today - i * 7 * DAY_MS);
+      const start = new Date(date.getTime() - ((date.getUTCDay() + 6) % 7) * DAY_MS);
+      const end = new Date(start.getTime() + 7 * DAY_MS - 1);
       const tasks = await this.source
         .getRepository(Task)
         .find({ where: { created_at: Between(start, end), deleted_at: IsNull() } });
@@ -40,7 +39,7 @@ export class SlaLoop {
         if (task.status === 'done') delivered += task.actual_hours ?? 0;
       }
       const percentage = requested > 0 ? Math.min(100, (delivered / requested) * 100) : 100;
-      figures.push({ week_start: day(start), requested, delivered, percentage });
+      figures.push({ week_start: dayOf(start), requested, delivered, percentage });
     }
     return figures;
   }

@@ -25,6 +25,14 @@ import { CreateReports20261108000000 } from './20261108000000-create-reports';
 import { CreateReportTemplates20261108000001 } from './20261108000001-create-report-templates';
 import { CreateSops20261108000002 } from './20261108000002-create-sops';
 import { CreateSopExecutions20261108000003 } from './20261108000003-create-sop-executions';
+import { ShowSessionsAndDisabledUsers20261109000010 } from './20261109000010-show-sessions-and-disabled-users';
+import { CreateApiTokens20261109000000 } from './20261109000000-create-api-tokens';
+import { KeepSopEtag20261109000020 } from './20261109000020-keep-sop-etag';
+import { ChainAuditLog20261109000021 } from './20261109000021-chain-audit-log';
+import { IndexAuditLog20261109000022 } from './20261109000022-index-audit-log';
+import { KeepWhatAuthorsMightRead20261109000030 } from './20261109000030-keep-what-authors-might-read';
+import { KeepWhoSetSchedules20261109000031 } from './20261109000031-keep-who-set-schedules';
+import { CreateAlertmanagerAlerts20261110000000 } from './20261110000000-create-alertmanager-alerts';
 
 /** All migrations in order. A migration that has been released is never edited. */
 export const migrations = [
@@ -55,4 +63,12 @@ export const migrations = [
   CreateReportTemplates20261108000001,
   CreateSops20261108000002,
   CreateSopExecutions20261108000003,
+  CreateApiTokens20261109000000,
+  ShowSessionsAndDisabledUsers20261109000010,
+  KeepSopEtag20261109000020,
+  ChainAuditLog20261109000021,
+  IndexAuditLog20261109000022,
+  KeepWhatAuthorsMightRead20261109000030,
+  KeepWhoSetSchedules20261109000031,
+  CreateAlertmanagerAlerts20261110000000,
 ];

@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module';
+import { AuditLog } from './admin/audit/audit-log.entity';
 import { AuthModule } from './auth/auth.module';
-import { User } from './auth';
+import { ApiToken, User } from './auth';
 import type { Config } from './config';
 import { CoreModule } from './core/core.module';
 import { BudgetPlan } from './finops/budgets/budget-plan.entity';
@@ -12,6 +13,7 @@ import { CostImport } from './finops/imports/cost-import.entity';
 import { Recommendation } from './finops/recommendations/recommendation.entity';
 import { GatewayModule } from './gateway/gateway.module';
 import { HealthModule } from './health/health.module';
+import { IntegrationsModule } from './integrations';
 import { Alert } from './infra/alerts/alert.entity';
 import { Evidence } from './infra/evidence/evidence.entity';
 import { Incident } from './infra/incidents/incident.entity';
@@ -37,6 +39,8 @@ import { Vulnerability } from './secops/vulnerabilities/vulnerability.entity';
 /** Every resource of the product. */
 export const ENTITIES = [
   User,
+  AuditLog,
+  ApiToken,
   Incident,
   Evidence,
   Task,
@@ -74,6 +78,7 @@ export class AppModule {
         FinopsModule,
         ReportsModule,
         SopsModule,
+        IntegrationsModule,
         AdminModule,
         GatewayModule,
         HealthModule,

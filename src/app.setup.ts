@@ -20,9 +20,12 @@ import type { OpsRequest } from './core/http/request';
 import { indexRoutes } from './core/http/route-index';
 import { answerUnreadable } from './core/http/unreadable';
 import { log, nestLogger } from './core/logging/logger';
+import { SECOND_MS } from './core/time/durations';
+import { startOwnDatabase } from './embedded';
 import { OpsWsAdapter } from './gateway/ws.adapter';
 import { serveDocs } from './openapi';
 
+const HEADERS_TIMEOUT_MS = 30 * SECOND_MS;
 const EXPOSED_HEADERS = [
   'X-RateLimit-Limit',
   'X-RateLimit-Remaining',
@@ -50,18 +53,42 @@ export async function buildApp(config: Config, databaseUrl: string): Promise<Nes
   });
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.getHttpServer().on('clientError', answerUnreadable);
+  const server = app.getHttpServer();
+  server.on('clientError', answerUnreadable);
+  server.requestTimeout = config.REQUEST_TIMEOUT_SECONDS * SECOND_MS;
+  server.headersTimeout = Math.min(HEADERS_TIMEOUT_MS, server.requestTimeout);
   if (config.TRUST_PROXY) app.set('trust proxy', config.TRUST_PROXY);
-  const { greet, admit } = app.get(FrontDoor);
+  const { greet, admit, admitBody } = app.get(FrontDoor);
   const { handle: readBody } = app.get(BodyReader);
-  app.use(inOrder([greet, corsFor(config), admit, readBody, enterContext] as RequestHandler[]));
+  app.use(inOrder([greet, corsFor(config), admit, readBody, admitBody, enterContext] as RequestHandler[]));
   app.setGlobalPrefix('api/v1', { exclude: ['health', 'api/v1/health'] });
-  app.useWebSocketAdapter(new OpsWsAdapter(app, config.WS_COMPRESSION));
+  app.useWebSocketAdapter(new OpsWsAdapter(app, app.getHttpAdapter().getInstance(), config.WS_COMPRESSION));
   app
     .getHttpAdapter()
     .get('/', (_request: unknown, response: unknown) => (response as Response).redirect(302, '/api/docs'));
   serveDocs(app);
   return app;
+}
+
+/**
+ * Does this with the application but without serving anybody: on the migrated database, which is the server's own if no
+ * other is configured.
+ */
+export async function withoutServing(
+  config: Config,
+  work: (app: NestExpressApplication) => Promise<void>,
+): Promise<void> {
+  const postgres = config.embedded ? await startOwnDatabase(config) : undefined;
+  const app = await buildApp(config, postgres?.url ?? config.DATABASE_URL);
+  const dataSource = app.get(DataSource);
+  try {
+    await dataSource.initialize();
+    await migrate(dataSource);
+    await work(app);
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await postgres?.stop();
+  }
 }
 
 /** Connects, migrates and starts the parts; the result is ready to listen. */

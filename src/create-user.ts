@@ -1,7 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { isEmail } from 'class-validator';
-import { randomUUID } from 'node:crypto';
-import { PasswordHasher, Role, User, UserRepository } from './auth';
+import { validateSync } from 'class-validator';
+import { CreateUserRequest } from './admin/users/user.requests';
+import { UsersService } from './admin/users/users.service';
+import { describeError } from './core/errors/describe-error';
+import { BODY_RULES, violationsOf } from './core/http/validation.pipe';
 
 export interface NewUser {
   readonly email: string;
@@ -13,18 +15,16 @@ export interface NewUser {
 
 /** Creates an account, audited as a change by the system. Throws an Error that names every fault. */
 export async function createUser(app: INestApplicationContext, user: NewUser): Promise<void> {
-  const { email, name, role, team, password } = user;
-  const faults = [
-    ...(isEmail(email) && email.length <= 254 ? [] : ['--email must be an e-mail address']),
-    ...(name && name.length <= 100 ? [] : ['--name must have 1 to 100 characters']),
-    ...(Object.hasOwn(Role, role) ? [] : [`--role must be one of ${Object.values(Role).join(', ')}`]),
-    ...(team && team.length <= 100 ? [] : ['--team must have 1 to 100 characters']),
-    ...(password.length >= 8 && password.length <= 128 ? [] : ['the password must have 8 to 128 characters']),
-  ];
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-  const users = app.get(UserRepository, { strict: false });
-  if (await users.findByEmail(email))
-    throw new Error(`there is an account with the address ${email} already`);
-  const password_hash = await app.get(PasswordHasher, { strict: false }).hash(password);
-  await users.add(Object.assign(new User(), { id: randomUUID(), email, name, role, team, password_hash }));
+  const request = Object.assign(new CreateUserRequest(), user);
+  const faults = violationsOf(validateSync(request, BODY_RULES));
+  if (faults.length > 0) {
+    const words = faults.map(({ field, message }) => (field === 'password' ? message : `--${message}`));
+    throw new Error(words.join('\n'));
+  }
+  try {
+    await app.get(UsersService, { strict: false }).create(request);
+  } catch (error) {
+    if (describeError(error).status !== 409) throw error;
+    throw new Error(`There is an account with the address ${user.email} already.`, { cause: error });
+  }
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { buildApp, startApp } from './app.setup';
 import { PasswordHasher } from './auth';
 import { type Config, ConfigError, readConfig } from './config';
+import { AuditIds } from './core/audit/audit-ids';
 import { Database } from './core/database/database';
 import { log } from './core/logging/logger';
 import { startOwnDatabase, withSecret } from './embedded';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     await seed(app.get(Database).pool, {
       hash: (password) => hasher.hash(password),
       log: (line) => log.info(line),
+      proveAuditId: (id) => app.get(AuditIds).prove(id),
     });
   }
   if (shutdown.isUnderWay) return;

@@ -2,12 +2,10 @@ import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DataSource } from 'typeorm';
-import { buildApp } from './app.setup';
+import { withoutServing } from './app.setup';
 import { readConfig } from './config';
-import { migrate } from './core/database/data-source';
 import { DomainError } from './core/errors/domain-error';
-import { startOwnDatabase, withSecret } from './embedded';
+import { withSecret } from './embedded';
 import { catalogueFile, extractInThread, readBundle } from './secops/mitre/catalogue';
 import { MitreCatalogueService } from './secops/mitre/catalogue.service';
 
@@ -29,19 +27,10 @@ async function main(): Promise<void> {
     await writeFile(values.write, catalogueFile(catalogue, Number(values.revision)));
     return;
   }
-  const config = await withSecret(readConfig());
-  const postgres = config.embedded ? await startOwnDatabase(config) : undefined;
-  const app = await buildApp(config, postgres?.url ?? config.DATABASE_URL);
-  const dataSource = app.get(DataSource);
-  try {
-    await dataSource.initialize();
-    await migrate(dataSource);
+  await withoutServing(await withSecret(readConfig()), async (app) => {
     const result = await app.get(MitreCatalogueService, { strict: false }).import(path);
     process.stdout.write(`${JSON.stringify(result)}\n`);
-  } finally {
-    if (dataSource.isInitialized) await dataSource.destroy();
-    await postgres?.stop();
-  }
+  });
 }
 
 main()

@@ -1,56 +1,54 @@
 import 'reflect-metadata';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { DataSource } from 'typeorm';
-import { buildApp } from './app.setup';
+import { withoutServing } from './app.setup';
 import { readConfig } from './config';
-import { migrate } from './core/database/data-source';
+import { isDatabaseUnavailable } from './core/errors/describe-error';
 import { createUser } from './create-user';
-import { startOwnDatabase, withSecret } from './embedded';
+import { withSecret } from './embedded';
+import { readPassword } from './password-prompt';
 
-const USAGE = `npm run user:create -- --email ADDRESS --name NAME [--role admin] [--team Operations]
-The password is read from standard input: its first line.`;
+const USAGE = `npm run user:create -- --email ADDRESS --name NAME [--role admin|engineer|viewer] [--team TEAM]
+Role admin and team Operations unless said otherwise. The password is asked for, or read from standard input: its first
+line. Exit code 0: created, 1: refused or failed, 2: called in the wrong way.`;
+
+/** Called in the wrong way: nothing has been looked at. */
+class WrongUsage extends Error {}
 
 /** Creates an account, the first admin of a production database above all. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      email: { type: 'string' },
-      name: { type: 'string' },
-      role: { type: 'string', default: 'admin' },
-      team: { type: 'string', default: 'Operations' },
-    },
-  });
-  const { email, name, role, team } = values;
-  if (!email || !name) throw new Error(USAGE);
+  const { email, name, role, team } = readArguments();
   const config = await withSecret(readConfig());
-  const password = await readPassword();
-  const postgres = config.embedded ? await startOwnDatabase(config) : undefined;
-  const app = await buildApp(config, postgres?.url ?? config.DATABASE_URL);
-  const dataSource = app.get(DataSource);
+  const password = await readPassword(process.stdin, process.stderr);
+  await withoutServing(config, (app) => createUser(app, { email, name, role, team, password }));
+  process.stdout.write(`${email} can sign in as ${role}.\n`);
+}
+
+function readArguments(): Record<'email' | 'name' | 'role' | 'team', string> {
   try {
-    await dataSource.initialize();
-    await migrate(dataSource);
-    await createUser(app, { email, name, role, team, password });
-    process.stdout.write(`${email} can sign in as ${role}.\n`);
-  } finally {
-    if (dataSource.isInitialized) await dataSource.destroy();
-    await postgres?.stop();
+    const { values } = parseArgs({
+      options: {
+        email: { type: 'string' },
+        name: { type: 'string' },
+        role: { type: 'string', default: 'admin' },
+        team: { type: 'string', default: 'Operations' },
+      },
+    });
+    const { email, name, role, team } = values;
+    if (email && name) return { email, name, role, team };
+  } catch {
+    // What was not understood may be a password, which must not be repeated.
   }
-  process.exit(0);
+  throw new WrongUsage(USAGE);
 }
 
-/** Not an argument: those are seen by every user of the machine. */
-async function readPassword(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write('Password (it will be visible): ');
-  const lines = createInterface({ input: process.stdin });
-  const line = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
-  lines.close();
-  return String(line[0] ?? '');
+function wordsFor(error: unknown): string {
+  if (isDatabaseUnavailable(error)) return 'The database cannot be reached.';
+  return error instanceof Error ? error.message : String(error);
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+main()
+  .then(() => process.exit(0))
+  .catch((error: unknown) => {
+    process.stderr.write(`${wordsFor(error)}\n`);
+    process.exit(error instanceof WrongUsage ? 2 : 1);
+  });

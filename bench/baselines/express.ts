@@ -11,6 +11,7 @@ import {
   type IncidentRow,
   type NewIncident,
   OUTBOX,
+  AUDIT_LOGS,
   POOL_SIZE,
 } from './incident';
 
@@ -34,7 +35,7 @@ const INSERT = {
 };
 const AUDIT = {
   name: 'audit',
-  text: `insert into audit_logs (event_type, resource_type, resource_id, resource_name, user_id, user_name, user_email,
+  text: `insert into ${AUDIT_LOGS} (event_type, resource_type, resource_id, resource_name, user_id, user_name, user_email,
       action_description, status, ip_address, user_agent, changes)
     values ('CREATE', 'incident', $1, $2, $3, $4, $5, $6, 'success', $7, $8, $9)`,
 };

@@ -62,3 +62,5 @@ export const POOL_SIZE = 10;
  * deliver them, at the expense of whoever is being measured.
  */
 export const OUTBOX = 'bench_events';
+/** Theirs too: rows of audit_logs that the server under test has not written it would have to seal. */
+export const AUDIT_LOGS = 'bench_audit_logs';

@@ -1,7 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Pool } from 'pg';
 import { required } from './environment';
-import { channelsOf, creationDiff, FIELDS, type NewIncident, OUTBOX, POOL_SIZE } from './incident';
+import {
+  AUDIT_LOGS,
+  channelsOf,
+  creationDiff,
+  FIELDS,
+  type NewIncident,
+  OUTBOX,
+  POOL_SIZE,
+} from './incident';
 
 // The least that Node and Postgres can do for the same bytes: no framework, no authentication, no validation. Postgres
 // builds the JSON text, and it is sent as it is. Nobody would ship this; it is the yardstick.
@@ -33,7 +41,7 @@ const CREATE = {
       values ($1, $2, $3, $4, $5, $6) returning *),
     wire as materialized (select r.id, r.jira_id, ${JSON_ROW} as json from saved r),
     audited as (
-      insert into audit_logs (event_type, resource_type, resource_id, resource_name, user_id, user_name,
+      insert into ${AUDIT_LOGS} (event_type, resource_type, resource_id, resource_name, user_id, user_name,
         action_description, status, changes)
       select 'CREATE', 'incident', id::text, jira_id, 'nobody', 'Nobody', 'Created incident ' || jira_id, 'success', $7
       from wire),

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiNoContentResponse,
@@ -8,7 +8,7 @@ import {
   ApiTooManyRequestsResponse,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
-import type { CookieOptions, Response } from 'express';
+import type { Response } from 'express';
 import { CONFIG, type Config } from '../config';
 import { Public, SessionOnly, SignedIn } from '../core/access/requires.decorator';
 import { ErrorBody } from '../core/errors/error-body';
@@ -23,6 +23,7 @@ import {
   TokenRefreshResponse,
 } from './auth.dto';
 import { AuthService } from './auth.service';
+import { sessionCookie } from './session-cookie';
 import { User } from './user.entity';
 
 @ApiTags('Auth')
@@ -34,6 +35,7 @@ export class AuthController {
   ) {}
 
   @Post('login')
+  @Header('Cache-Control', 'private, no-store')
   @HttpCode(200)
   @Public()
   @ApiOperation({
@@ -58,7 +60,7 @@ export class AuthController {
       body.password,
       request.context,
     );
-    response.cookie(SESSION_COOKIE, token, this.cookie(request, expiresAt));
+    response.cookie(SESSION_COOKIE, token, sessionCookie(this.config, request, expiresAt));
     return { user, token, expiresAt };
   }
 
@@ -75,11 +77,12 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SuccessResponse> {
     await this.auth.logout(request.context.principal!);
-    response.clearCookie(SESSION_COOKIE, this.cookie(request));
+    response.clearCookie(SESSION_COOKIE, sessionCookie(this.config, request));
     return { success: true, message: 'You are signed out.', timestamp: new Date().toISOString() };
   }
 
   @Post('refresh')
+  @Header('Cache-Control', 'private, no-store')
   @HttpCode(200)
   @SessionOnly()
   @ApiOperation({
@@ -92,7 +95,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<TokenRefreshResponse> {
     const issued = await this.auth.refresh(request.context.principal!);
-    response.cookie(SESSION_COOKIE, issued.token, this.cookie(request, issued.expiresAt));
+    response.cookie(SESSION_COOKIE, issued.token, sessionCookie(this.config, request, issued.expiresAt));
     return issued;
   }
 
@@ -121,10 +124,5 @@ export class AuthController {
   password(@Body() body: ChangePasswordRequest, @Req() request: OpsRequest): Promise<void> {
     const { principal, ip } = request.context;
     return this.auth.changePassword(principal!, body.current_password, body.new_password, ip);
-  }
-
-  private cookie(request: OpsRequest, expires?: Date): CookieOptions {
-    const secure = this.config.NODE_ENV === 'production' || request.secure;
-    return { httpOnly: true, sameSite: 'lax', path: '/', secure, ...(expires ? { expires } : {}) };
   }
 }

@@ -1,15 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
+import { NewPassword } from './password';
 import { User } from './user.entity';
 
 export class LoginRequest {
-  @ApiProperty({ format: 'email', example: 'test@example.com' })
+  @ApiProperty({ format: 'email', minLength: 1, maxLength: 254, example: 'test@example.com' })
   @IsString()
   @MinLength(1)
   @MaxLength(254)
   email!: string;
 
-  @ApiProperty({ format: 'password', example: 'password123', maxLength: 128 })
+  @ApiProperty({ format: 'password', example: 'password123', minLength: 1, maxLength: 128 })
   @IsString()
   @MinLength(1)
   @MaxLength(128)
@@ -17,16 +18,13 @@ export class LoginRequest {
 }
 
 export class ChangePasswordRequest {
-  @ApiProperty({ format: 'password', maxLength: 128 })
+  @ApiProperty({ format: 'password', minLength: 1, maxLength: 128, example: 'password123' })
   @IsString()
   @MinLength(1)
   @MaxLength(128)
   current_password!: string;
 
-  @ApiProperty({ format: 'password', minLength: 8, maxLength: 128 })
-  @IsString()
-  @MinLength(8)
-  @MaxLength(128)
+  @NewPassword()
   new_password!: string;
 }
 

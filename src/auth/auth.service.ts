@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isEmail } from 'class-validator';
 import type { Principal } from '../core/access/principal';
 import { AuditTrail } from '../core/audit/audit-trail';
 import { AuditEvent } from '../core/audit/audit.enums';
@@ -38,7 +39,8 @@ export class AuthService {
     password: string,
     context: RequestContext,
   ): Promise<IssuedToken & { user: unknown }> {
-    const account = email.toLowerCase();
+    const address = email.toLowerCase();
+    const account = accountOf(address, context.ip);
     return this.hasher.inTurn(async () => {
       try {
         await this.lockout.check(account, context.ip);
@@ -46,17 +48,17 @@ export class AuthService {
         if (error instanceof DomainError) await this.recordLogin(null, account, error);
         throw error;
       }
-      const user = await this.users.findByEmail(account);
+      const user = await this.users.findByEmail(address);
       const matches = await this.hasher.verify(user?.password_hash, password);
-      if (!user || !matches || user.disabled_at) {
-        const error = new Unauthorized('The e-mail address or the password is wrong.', 'INVALID_CREDENTIALS');
-        await this.work.run(async () => {
-          await this.lockout.fail(account, context.ip);
-          await this.recordLogin(user, account, error);
-        });
-        throw error;
-      }
-      return this.openSession(user, account, context);
+      const opened =
+        user && matches && !user.disabled_at ? await this.openSession(user, account, context) : null;
+      if (opened) return opened;
+      const error = new Unauthorized('The e-mail address or the password is wrong.', 'INVALID_CREDENTIALS');
+      await this.work.run(async () => {
+        await this.lockout.fail(account, context.ip);
+        await this.recordLogin(user, account, error);
+      });
+      throw error;
     });
   }
 
@@ -112,26 +114,33 @@ export class AuthService {
       await this.lockout.check(account, ip);
       if (!user || !(await this.hasher.verify(user.password_hash, current))) {
         await this.lockout.fail(account, ip);
-        throw InvalidRequest.field('current_password', 'is not your current password');
+        throw wrongPassword();
       }
       const password_hash = await this.hasher.hash(next);
       await this.work.run(async () => {
-        await this.users.change(user.id, (row) => void (row.password_hash = password_hash));
+        const change = this.users.change(user.id, (row) => {
+          // An administrator has set another one meanwhile: then the current one is current no more.
+          if (row.password_hash !== user.password_hash) throw wrongPassword();
+          row.password_hash = password_hash;
+        });
+        await change.catch(refuseTheRemoved);
         await this.sessions.endOthers(user.id, principal.credentialId);
       });
     });
     this.authenticator.forget(principal.userId);
   }
 
+  /** Null when the account has been changed since `user` was read. */
   private async openSession(
     user: User,
     account: string,
     context: RequestContext,
-  ): Promise<IssuedToken & { user: unknown }> {
+  ): Promise<(IssuedToken & { user: unknown }) | null> {
     const expiresAt = this.tokens.nextExpiry();
     const claims = await this.work.run(async () => {
+      // Checking the password takes a while. What an administrator ended meanwhile must not begin anew.
+      if (!(await this.users.touchLogin(user))) return null;
       await this.lockout.clear(account);
-      await this.users.touchLogin(user.id);
       const { sessionId, tokenId } = await this.sessions.open(
         user.id,
         expiresAt,
@@ -141,6 +150,7 @@ export class AuthService {
       await this.recordLogin(user, account, null);
       return { sub: user.id, sid: sessionId, jti: tokenId };
     });
+    if (!claims) return null;
     const stored = await this.users.read(user.id);
     return { user: JSON.parse(stored.json), token: this.tokens.sign(claims, expiresAt), expiresAt };
   }
@@ -162,6 +172,16 @@ export class AuthService {
     });
   }
 }
+
+/**
+ * By which failures are counted and put on record. What is no address may well be a password in the wrong field, which
+ * must not be kept.
+ */
+const accountOf = (address: string, ip: string): string =>
+  isEmail(address) ? address : `no e-mail address, from ${ip}`;
+
+const wrongPassword = (): InvalidRequest =>
+  InvalidRequest.field('current_password', 'is not your current password');
 
 const about = (principal: Principal) => ({
   resource_type: 'user',

@@ -1,4 +1,12 @@
+export type { CredentialVerifier } from './credential-verifier';
+export { Lockout } from './lockout';
+export { NewPassword } from './password';
 export { PasswordHasher } from './password-hasher';
 export { PERMISSIONS, Role } from './roles';
+export { Session } from './session';
+export { SessionsService } from './sessions.service';
 export { User } from './user.entity';
 export { UserRepository } from './user.repository';
+export { ApiToken } from './tokens/api-token.entity';
+export { ApiTokenRepository } from './tokens/api-token.repository';
+export { drawToken, hashOf, previewOf } from './tokens/token-format';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../core/database/database';
 import { RateLimitExceeded } from '../core/errors/domain-error';
+import { addressBucket } from '../core/rate-limit/address-bucket';
 
 const WINDOW_MINUTES = 15;
 const MAX_PER_ACCOUNT = 5;
@@ -17,14 +18,17 @@ const WAIT = {
     ) + make_interval(mins => ${WINDOW_MINUTES}) - now()))::int as seconds`,
 };
 
-/** Counts failed sign-ins per account and per address, in the database: restarts and other instances know of them. */
+/** Counts failed sign-ins per account and per address (of IPv6: network), in the database: restarts and other instances know of them. */
 @Injectable()
 export class Lockout {
   constructor(private readonly database: Database) {}
 
   /** Throws RateLimitExceeded when the account or the address has failed too often. */
   async check(account: string, address: string): Promise<void> {
-    const [wait] = await this.database.query<{ seconds: number | null }>(WAIT, [account, address]);
+    const [wait] = await this.database.query<{ seconds: number | null }>(WAIT, [
+      account,
+      addressBucket(address),
+    ]);
     if (wait.seconds !== null) {
       throw new RateLimitExceeded(
         Math.max(1, wait.seconds),
@@ -36,7 +40,7 @@ export class Lockout {
   async fail(account: string, address: string): Promise<void> {
     await this.database.query({ text: 'insert into login_failures (account, address) values ($1, $2)' }, [
       account,
-      address,
+      addressBucket(address),
     ]);
   }
 

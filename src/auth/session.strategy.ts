@@ -38,7 +38,9 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
 
   /** Called by passport with the claims of a token whose signature and times are good. */
   async validate(claims: SessionClaims): Promise<Principal> {
-    return principalOf(isUUID(claims.jti) ? await this.sessions.find(claims.jti) : undefined);
+    const session = isUUID(claims.jti) ? await this.sessions.find(claims.jti) : undefined;
+    if (session?.is_unseen) await this.sessions.see(session.session_id);
+    return principalOf(session);
   }
 
   /** A socket lives as long as its session, through refreshes of its token. */

@@ -1,5 +1,5 @@
 import { Resource, Row } from '../core/database/resource';
-import { Computed, CreatedAt, Internal, OneOf, Text, Timestamp, UpdatedAt } from '../core/fields';
+import { Computed, CreatedAt, Flag, Internal, OneOf, Text, Timestamp, UpdatedAt } from '../core/fields';
 import { PERMISSIONS, Role } from './roles';
 
 const permissionsSql = (row: string): string =>
@@ -13,7 +13,10 @@ export class User extends Row {
   @Text({ max: 100, sort: true, search: 'A', example: 'Demo Engineer' })
   name!: string;
 
-  @Text({ max: 254, email: true, filter: true, sort: true, search: 'B', example: 'engineer@example.com' })
+  @Text({
+    ...{ max: 254, email: true, filter: true, sort: true, caseless: true, search: 'B' },
+    example: 'engineer@example.com',
+  })
   email!: string;
 
   @OneOf(Role, { enumName: 'Role', filter: true, sort: true, example: 'engineer' })
@@ -32,7 +35,10 @@ export class User extends Row {
   )
   permissions!: string[];
 
-  @Text({ nullable: true, max: 2_000, pattern: /^https?:\/\/\S+$/, patternMessage: 'must be an http(s) URL' })
+  @Text({
+    ...{ nullable: true, max: 2_000, pattern: /^https?:\/\/\S+$/, patternMessage: 'must be an http(s) URL' },
+    example: 'https://example.com/avatars/demo.png',
+  })
   avatar!: string | null;
 
   @CreatedAt()
@@ -40,6 +46,14 @@ export class User extends Row {
 
   @Timestamp({ nullable: true, sort: true, generated: true })
   lastLogin!: Date | null;
+
+  @Flag({
+    generated: true,
+    filter: true,
+    description: 'Whether the account is locked: its owner is signed out and cannot sign in',
+    example: false,
+  })
+  disabled!: boolean;
 
   @UpdatedAt({ hidden: true, sort: false })
   updated_at!: Date;
@@ -49,4 +63,10 @@ export class User extends Row {
 
   @Internal('timestamp', { nullable: true })
   disabled_at!: Date | null;
+
+  /** Locks the account or opens it again. Locked again, it stays locked since the first time. */
+  disable(disabled: boolean, at: Date): void {
+    this.disabled = disabled;
+    this.disabled_at = disabled ? (this.disabled_at ?? at) : null;
+  }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { AUDIT_VARIABLES } from './audit-variables';
 import { IMPORT_VARIABLES } from './import-variables';
 import { NOTIFICATION_VARIABLES } from './notification-variables';
 import { REPORT_VARIABLES } from './report-variables';
@@ -53,6 +54,12 @@ export const VARIABLES = {
     'none',
     'success wraps every JSON answer in {success, data, timestamp}',
   ),
+  REQUEST_TIMEOUT_SECONDS: integer(
+    120,
+    10,
+    3_600,
+    'How long a request may take to arrive, body included; raise it for large imports over slow lines',
+  ),
   UPLOAD_MAX_BYTES: integer(10 * 1024 * 1024, 1, 1024 * 1024 * 1024, 'Largest uploaded file'),
   ...IMPORT_VARIABLES,
   ...REPORT_VARIABLES,
@@ -63,6 +70,7 @@ export const VARIABLES = {
   METRICS_RETENTION_DAYS: integer(30, 1, 400, 'How long metric points are kept, in whole days (UTC)'),
   ...NOTIFICATION_VARIABLES,
   ...SOP_VARIABLES,
+  ...AUDIT_VARIABLES,
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info',

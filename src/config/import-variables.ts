@@ -1,24 +1,19 @@
-import { integer, type Variable } from './variable';
+import { integer, list, type Variable } from './variable';
 
 const ENVIRONMENTS = ['production', 'staging', 'development'];
+
+const accounts = list('', '', (entry): [account: string, environment: string] => {
+  const [account = '', environment = '', ...others] = entry.split('=').map((part) => part.trim());
+  if (account === '' || !ENVIRONMENTS.includes(environment) || others.length > 0)
+    throw new Error(`must be a list such as 123456789012=production,acme-dev=development, not "${entry}"`);
+  return [account, environment];
+});
 
 /** `123456789012=production,acme-dev=development`: accounts and what they are for. */
 const accountEnvironments = (about: string): Variable<ReadonlyMap<string, string>> => ({
   fallback: '',
   about,
-  parse: (value) => {
-    const accounts = new Map<string, string>();
-    for (const entry of value.split(',').filter((part) => part.trim() !== '')) {
-      const [account = '', environment = '', ...others] = entry.split('=').map((part) => part.trim());
-      if (account === '' || !ENVIRONMENTS.includes(environment) || others.length > 0) {
-        throw new Error(
-          `must be a list such as 123456789012=production,acme-dev=development, not "${entry.trim()}"`,
-        );
-      }
-      accounts.set(account, environment);
-    }
-    return accounts;
-  },
+  parse: (value) => new Map(accounts.parse(value)),
 });
 
 /** Files of data that other products have written. */

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
-import { decimal, integer, type Variable } from './variable';
+import { decimal, integer, list, type Variable } from './variable';
 
 const SHELLS = new Set([
   'sh',
@@ -23,6 +23,7 @@ const SHELLS = new Set([
 const RUNS_OTHERS = new Set(
   (
     'env xargs timeout nice ionice nohup setsid stdbuf chroot nsenter unshare flock sudo su doas runuser pkexec gosu ' +
+    'prlimit setpriv taskset chrt choom script strace ltrace gdb make socat ' +
     'find watch parallel systemd-run ssh awk gawk mawk nawk perl python ruby node nodejs deno bun php lua tclsh expect'
   ).split(' '),
 );
@@ -30,23 +31,15 @@ const RUNS_OTHERS = new Set(
 const MULTI_CALL = new Set(['busybox', 'toybox']);
 
 /** `systemctl,pg_dump,/opt/tools/drain`: names without a folder, or absolute paths. */
-const executables = (about: string): Variable<readonly string[]> => ({
-  fallback: '',
-  about,
-  parse: (value) =>
-    value
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean)
-      .map((entry) => {
-        if (!/^(\/([\w.+-]+\/)*)?[\w.+-]+$/.test(entry) || /(^|\/)\.{1,2}(\/|$)/.test(entry))
-          throw new Error(
-            `must be a comma-separated list of names or absolute paths of executables, not "${entry}"`,
-          );
-        refuseWhatRunsAnything(entry);
-        return entry;
-      }),
-});
+const executables = (about: string): Variable<readonly string[]> =>
+  list('', about, (entry) => {
+    if (!/^(\/([\w.+-]+\/)*)?[\w.+-]+$/.test(entry) || /(^|\/)\.{1,2}(\/|$)/.test(entry))
+      throw new Error(
+        `must be a comma-separated list of names or absolute paths of executables, not "${entry}"`,
+      );
+    refuseWhatRunsAnything(entry);
+    return entry;
+  });
 
 function refuseWhatRunsAnything(entry: string): void {
   const target = targetOf(entry);
@@ -70,6 +63,9 @@ function targetOf(entry: string): string {
   }
 }
 
+const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
+
 /** How the steps of SOPs are run. */
 export const SOP_VARIABLES = {
   SOP_ALLOWED_COMMANDS: executables(
@@ -78,6 +74,15 @@ export const SOP_VARIABLES = {
   SOP_STEP_TIMEOUT_SECONDS: decimal(60, 0.1, 3600, 'Time limit of one command of an SOP'),
   SOP_RUN_TIMEOUT_SECONDS: decimal(600, 0.1, 3600, 'Time limit of all commands of one execution together'),
   SOP_OUTPUT_MAX_BYTES: integer(65_536, 1024, 262_144, 'How much of the output of one command is kept'),
+  SOP_MEMORY_MAX_BYTES: integer(
+    GIB,
+    16 * MIB,
+    1024 * GIB,
+    'Memory of one process of a command of an SOP; like the next two kept by prlimit, on Linux',
+  ),
+  SOP_FILE_MAX_BYTES: integer(GIB, MIB, 1024 * GIB, 'Largest file that a command of an SOP may write'),
+  SOP_CPU_MAX_SECONDS: integer(300, 1, 86_400, 'CPU time of one process of a command of an SOP'),
+  SOP_MAX_PROCESSES: integer(128, 1, 10_000, 'Processes of one command of an SOP at a time, on Linux'),
   SOP_MAX_PARALLEL_RUNS: integer(
     4,
     1,

@@ -61,7 +61,12 @@ export const url = (protocols: readonly string[], about: string, concealed = fal
   },
 });
 
-export const origins = (fallback: string, about: string): Variable<readonly string[]> => ({
+/** What stands between commas, each as `read` makes it. */
+export const list = <T>(
+  fallback: string,
+  about: string,
+  read: (entry: string) => T,
+): Variable<readonly T[]> => ({
   fallback,
   about,
   parse: (value) =>
@@ -69,15 +74,21 @@ export const origins = (fallback: string, about: string): Variable<readonly stri
       .split(',')
       .map((entry) => entry.trim())
       .filter(Boolean)
-      .map((entry) => {
-        if (!URL.canParse(entry) || !/^https?:/.test(entry)) {
-          throw new Error(
-            `must be a comma-separated list of origins such as https://ops.example.com, not "${entry}"`,
-          );
-        }
-        return new URL(entry).origin;
-      }),
+      .map((entry) => read(entry)),
 });
+
+export const texts = (fallback: string, about: string): Variable<readonly string[]> =>
+  list(fallback, about, (entry) => entry);
+
+export const origins = (fallback: string, about: string): Variable<readonly string[]> =>
+  list(fallback, about, (entry) => {
+    if (!URL.canParse(entry) || !/^https?:/.test(entry)) {
+      throw new Error(
+        `must be a comma-separated list of origins such as https://ops.example.com, not "${entry}"`,
+      );
+    }
+    return new URL(entry).origin;
+  });
 
 export const trustProxy = (about: string): Variable<string | number> => ({
   fallback: '',
@@ -105,16 +116,6 @@ export const decimal = (fallback: number, min: number, max: number, about: strin
     }
     return number;
   },
-});
-
-export const texts = (fallback: string, about: string): Variable<readonly string[]> => ({
-  fallback,
-  about,
-  parse: (value) =>
-    value
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean),
 });
 
 /** Where requests go, to the letter: a slash at the end may matter there. */

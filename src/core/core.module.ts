@@ -4,7 +4,12 @@ import { ThrottlerStorage } from '@nestjs/throttler';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { CONFIG, type Config } from '../config';
 import { AccessGuard } from './access/access.guard';
+import { LookUps } from './access/look-ups';
+import { AuditIds } from './audit/audit-ids';
 import { AuditTrail } from './audit/audit-trail';
+import { AuditSealer } from './audit/chain/audit-sealer';
+import { ChainMemory } from './audit/chain/chain-memory';
+import { SigningKey } from './audit/chain/signing-key';
 import { RepositoryTools } from './database/audited.repository';
 import { dataSourceOptions } from './database/data-source';
 import { Database } from './database/database';
@@ -17,6 +22,7 @@ import { EventRelay } from './events/event-relay';
 import { BodyReader } from './http/body';
 import { FrontDoor } from './http/front-door';
 import { Idempotency } from './http/idempotency';
+import { SecondLook } from './http/second-look';
 import { BodyValidationPipe } from './http/validation.pipe';
 import { CoreChores } from './jobs/core-chores';
 import { Housekeeping } from './jobs/housekeeping';
@@ -57,14 +63,21 @@ export class CoreModule {
       DatabaseSignals,
       UnitOfWork,
       RepositoryTools,
+      AuditIds,
       AuditTrail,
+      ChainMemory,
+      SigningKey,
+      AuditSealer,
       CommitSignal,
       EventLog,
       EventRelay,
       CountCache,
       Lists,
       RateLimiter,
+      LookUps,
       FrontDoor,
+      AccessGuard,
+      SecondLook,
       BodyReader,
       Idempotency,
       BatchGate,
@@ -80,7 +93,7 @@ export class CoreModule {
       providers: [
         ...shared,
         CoreChores,
-        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
         { provide: APP_PIPE, useClass: BodyValidationPipe },
       ],

@@ -1,8 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MulterModule } from '@nestjs/platform-express';
-import { CONFIG, type Config } from '../config';
-import { IncomingEngine } from '../core/storage/incoming.engine';
-import { Storage } from '../core/storage/storage';
+import { uploads } from '../core/storage/uploads';
 import { NotificationsModule } from '../infra';
 import { CostExportController } from './exports/cost-export.controller';
 import { CostExportQueries } from './exports/cost-export.queries';
@@ -20,21 +17,12 @@ import { PublicationQueries } from './imports/publication.queries';
 @Module({
   imports: [
     NotificationsModule,
-    MulterModule.registerAsync({
-      inject: [CONFIG, Storage],
-      useFactory: (config: Config, storage: Storage) => ({
-        storage: new IncomingEngine(storage.incoming),
-        defParamCharset: 'utf8',
-        limits: {
-          fileSize: config.IMPORT_MAX_BYTES,
-          files: 1,
-          fields: 5,
-          parts: 8,
-          fieldSize: 1024,
-          headerPairs: 50,
-        },
-      }),
-    }),
+    uploads(({ IMPORT_MAX_BYTES }) => ({
+      fileSize: IMPORT_MAX_BYTES,
+      fields: 5,
+      fieldSize: 1024,
+      parts: 8,
+    })),
   ],
   controllers: [ImportsController, CostExportController],
   providers: [

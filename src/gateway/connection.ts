@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../core/access/principal';
 import type { PublishedEvent } from '../core/events/published-event';
+import { MINUTE_MS } from '../core/time/durations';
 import type { Filters } from './protocol';
 
 export const CLOSE = { goingAway: 1001, policy: 1008, tryAgain: 1013 } as const;
@@ -10,7 +11,6 @@ const MAX_WAITING_BYTES = 1024 * 1024;
 /** More than this is not held back, or a long batch would look like a slow client. */
 const MAX_HELD_BYTES = 64 * 1024;
 const MAX_MESSAGES_A_MINUTE = 100;
-const MINUTE_MS = 60_000;
 const MAX_MISSED_PONGS = 2;
 
 /** One socket: who is behind it, what it listens to, and how far it has been told. */
@@ -31,6 +31,8 @@ export class Connection {
   constructor(
     readonly socket: WebSocket,
     private readonly transport: Socket,
+    /** Where it comes from, as proxies that are trusted tell it. */
+    readonly address = '',
   ) {
     socket.on('pong', () => (this.missedPongs = 0));
   }

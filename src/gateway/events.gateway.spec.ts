@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import { readConfig } from '../config';
 import { Authenticator } from '../core/access/authenticator';
+import { LookUps } from '../core/access/look-ups';
 import type { Principal } from '../core/access/principal';
 import { Unauthorized } from '../core/errors/domain-error';
 import type { EventRelay } from '../core/events/event-relay';
@@ -54,6 +55,10 @@ class SlowAuthenticator extends Authenticator {
     return { ...known, expiresAt: Infinity };
   }
 
+  forget(): void {
+    // Nothing is remembered here.
+  }
+
   onChange(listener: (userId: string | null) => void): void {
     this.tell = listener;
   }
@@ -85,7 +90,13 @@ async function signingIn(resume: Partial<Resume> = {}): Promise<{
 }> {
   const authenticator = new SlowAuthenticator();
   const relay = { position: 0, onEvents: () => undefined } as unknown as EventRelay;
-  const gateway = new EventsGateway(config, authenticator, relay, resume as Resume);
+  const gateway = new EventsGateway(
+    config,
+    authenticator,
+    new LookUps(config, authenticator),
+    relay,
+    resume as Resume,
+  );
   gateway.afterInit();
   const socket = new FakeSocket();
   gateway.handleConnection(
@@ -171,6 +182,41 @@ describe('a socket whose session has ended', () => {
     expect(renew).toHaveBeenCalledTimes(1);
     goOn();
     await settle();
+    end();
+  });
+});
+
+describe('news of a user with several sockets', () => {
+  it('is looked into once for all sockets of a session, and once more for all that comes meanwhile', async () => {
+    const { authenticator, socket, gateway, end } = await signingIn();
+    authenticator.answer(principal);
+    await settle();
+    const others = [new FakeSocket(), new FakeSocket(), new FakeSocket()];
+    const credentialIds = ['session-1', 'session-1', 'session-2'];
+    for (const [index, other] of others.entries()) {
+      gateway.handleConnection(
+        other as unknown as WebSocket,
+        { url: '/ws?token=good', headers: {} } as IncomingMessage,
+      );
+      await settle();
+      authenticator.answer({ ...principal, credentialId: credentialIds[index] });
+      await settle();
+    }
+    const renew = jest.spyOn(authenticator, 'renew');
+    authenticator.tell('ann');
+    await settle();
+    expect(renew).toHaveBeenCalledTimes(2);
+
+    let goOn!: () => void;
+    authenticator.renewing = new Promise((resolve) => (goOn = resolve));
+    for (let n = 0; n < 50; n += 1) authenticator.tell('ann');
+    authenticator.hasEnded = true;
+    authenticator.tell('ann');
+    authenticator.renewing = null;
+    goOn();
+    await settle();
+    expect(renew.mock.calls.length).toBeLessThan(10);
+    for (const each of [socket, ...others]) expect(each.closed).toEqual([1008, 'Unauthorized']);
     end();
   });
 });

@@ -1,13 +1,15 @@
 import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import { parse as parseCookies } from 'cookie';
+import type { Request } from 'express';
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import { CONFIG, type Config } from '../config';
 import { isKnownOrigin } from '../core/access/access.guard';
 import { Authenticator } from '../core/access/authenticator';
+import { LookUps } from '../core/access/look-ups';
 import type { Principal } from '../core/access/principal';
-import { DomainError } from '../core/errors/domain-error';
+import { DomainError, RateLimitExceeded } from '../core/errors/domain-error';
 import { EventRelay } from '../core/events/event-relay';
 import { SESSION_COOKIE } from '../core/http/front-door';
 import { log } from '../core/logging/logger';
@@ -37,12 +39,15 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   private timers: NodeJS.Timeout[] = [];
   /** Counts the times that credentials may have ended. */
   private accessChanges = 0;
+  /** Whose sockets are being checked (null: all), and whether news came meanwhile that asks for it once more. */
+  private readonly checks = new Map<string | null, { again: boolean }>();
   private isCheckingExpired = false;
   private isClosing = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly authenticator: Authenticator,
+    private readonly lookUps: LookUps,
     private readonly relay: EventRelay,
     private readonly resume: Resume,
   ) {}
@@ -56,7 +61,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     this.relay.onEvents((events) => this.index.dispatch(events));
     this.authenticator.onChange((userId) => {
       this.accessChanges += 1;
-      void this.checkAgain(({ principal }) => userId === null || principal?.userId === userId);
+      void this.checkUser(userId);
     });
     this.timers = [
       setInterval(() => this.connections.forEach((connection) => connection.beat()), HEARTBEAT_MS),
@@ -65,7 +70,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   }
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
-    const connection = new Connection(socket, request.socket);
+    const connection = new Connection(socket, request.socket, (request as Partial<Request>).ip);
     this.connections.add(connection);
     // One message at a time, in the order they came: also those sent before the credentials were checked.
     let queue: Promise<void> = Promise.resolve();
@@ -108,12 +113,14 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     const { accessChanges } = this;
     try {
       const principal =
-        this.authenticator.recall(credential) ?? (await this.authenticator.authenticate(credential));
+        this.authenticator.recall(credential) ??
+        (await this.lookUps.authenticate(credential, connection.address));
       // News that came meanwhile passed this connection by, because nobody was known to be behind it.
       connection.principal = accessChanges === this.accessChanges ? principal : await this.renew(principal);
     } catch (error) {
-      if (!isRefusal(error)) throw error;
-      this.refuse(connection);
+      if (error instanceof RateLimitExceeded) connection.close(CLOSE.tryAgain, 'Try again later');
+      else if (isRefusal(error)) this.refuse(connection);
+      else throw error;
     }
   }
 
@@ -173,6 +180,22 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     }
   }
 
+  /** One check of a user's sockets at a time, and one after it however much news there is meanwhile. */
+  private async checkUser(userId: string | null): Promise<void> {
+    const running = this.checks.get(userId);
+    if (running) {
+      running.again = true;
+      return;
+    }
+    const check = { again: true };
+    this.checks.set(userId, check);
+    while (check.again) {
+      check.again = false;
+      await this.checkAgain(({ principal }) => userId === null || principal?.userId === userId);
+    }
+    this.checks.delete(userId);
+  }
+
   private async checkExpired(): Promise<void> {
     // A database that hardly answers is not asked the same again on top.
     if (this.isCheckingExpired) return;
@@ -181,16 +204,26 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     this.isCheckingExpired = false;
   }
 
-  /** Asks anew whether the credentials behind some sockets are still good. */
+  /** Asks anew whether the credentials behind some sockets are still good, once for all sockets of the same ones. */
   private async checkAgain(isMeant: (connection: Connection) => boolean): Promise<void> {
-    for (const connection of [...this.connections].filter(isMeant)) {
-      if (!connection.principal || !connection.isOpen) continue;
+    const groups = new Map<string, { principal: Principal; sockets: Connection[] }>();
+    for (const socket of this.connections) {
+      const { principal } = socket;
+      // Nobody is known to be behind some yet: signing in sees to those.
+      if (!principal || !isMeant(socket)) continue;
+      const group = groups.get(principal.credentialId);
+      if (group) group.sockets.push(socket);
+      else groups.set(principal.credentialId, { principal, sockets: [socket] });
+    }
+    for (const { principal, sockets } of groups.values()) {
+      if (!sockets.some(({ isOpen }) => isOpen)) continue;
       try {
-        connection.principal = await this.renew(connection.principal);
+        const renewed = await this.renew(principal);
+        for (const socket of sockets) socket.principal = renewed;
       } catch (error) {
-        if (isRefusal(error)) this.refuse(connection);
+        if (isRefusal(error)) sockets.forEach((socket) => this.refuse(socket));
         // While the database is away nothing is known against them: they count as expired until it has been asked.
-        else connection.principal = { ...connection.principal, expiresAt: 0 };
+        else for (const socket of sockets) socket.principal = { ...principal, expiresAt: 0 };
       }
     }
   }

@@ -1,5 +1,6 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
+import type { Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -18,6 +19,7 @@ const CLOSE_GRACE_MS = 2_000;
 export class OpsWsAdapter extends WsAdapter {
   constructor(
     app: INestApplicationContext,
+    private readonly express: Express,
     private readonly compression: boolean,
   ) {
     super(app);
@@ -35,6 +37,8 @@ export class OpsWsAdapter extends WsAdapter {
       socket.on('error', () => socket.destroy());
       const path = (request.url ?? '').split('?', 1)[0];
       if (!PATHS.has(path)) return refuse(request, socket, 404, 'NOT_FOUND', 'WebSockets are served at /ws.');
+      // As Express does with requests: from then on its address is the one that trusted proxies tell.
+      Object.setPrototypeOf(request, this.express.request);
       server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
     });
     server.on('wsClientError', (error: Error, socket: Duplex, request: IncomingMessage) =>

@@ -1,8 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MulterModule } from '@nestjs/platform-express';
-import { CONFIG, type Config } from '../config';
-import { IncomingEngine } from '../core/storage/incoming.engine';
-import { Storage } from '../core/storage/storage';
+import { uploads } from '../core/storage/uploads';
 import { AlertingModule } from './alerting.module';
 import { EvidenceChores } from './evidence/evidence.chores';
 import { EvidenceController } from './evidence/evidence.controller';
@@ -30,21 +27,12 @@ import { TasksService } from './tasks/tasks.service';
   imports: [
     NotificationsModule,
     AlertingModule,
-    MulterModule.registerAsync({
-      inject: [CONFIG, Storage],
-      useFactory: (config: Config, storage: Storage) => ({
-        storage: new IncomingEngine(storage.incoming),
-        defParamCharset: 'utf8',
-        limits: {
-          fileSize: config.UPLOAD_MAX_BYTES,
-          files: 1,
-          fields: 20,
-          parts: 25,
-          fieldSize: 1024 * 1024,
-          headerPairs: 50,
-        },
-      }),
-    }),
+    uploads(({ UPLOAD_MAX_BYTES }) => ({
+      fileSize: UPLOAD_MAX_BYTES,
+      fields: 20,
+      fieldSize: 1024 * 1024,
+      parts: 25,
+    })),
   ],
   controllers: [IncidentsController, EvidenceController, TasksController, SlaController, MetricsController],
   providers: [
@@ -64,6 +52,6 @@ import { TasksService } from './tasks/tasks.service';
     MetricChores,
     TimeSeriesQueries,
   ],
-  exports: [IncidentsService, EvidenceService, SlaService],
+  exports: [IncidentsService, EvidenceService, SlaService, MetricsService],
 })
 export class InfraModule {}

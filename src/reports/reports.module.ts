@@ -18,6 +18,7 @@ import { ReportNews } from './reports/report-news';
 import { ReportQueries } from './reports/report.queries';
 import { ReportRepository } from './reports/report.repository';
 import { ReportVersionRepository } from './reports/report-version.repository';
+import { ReportRights } from './reports/report-rights';
 import { ReportsController } from './reports/reports.controller';
 import { ReportsService } from './reports/reports.service';
 import { SchedulesController } from './schedules/schedules.controller';
@@ -51,6 +52,7 @@ import { TemplatesService } from './templates/templates.service';
     ReportQueries,
     ReportMaker,
     ReportNews,
+    ReportRights,
     ReportChores,
     TemplateRepository,
     TemplateQueries,

@@ -1,3 +1,4 @@
+import { dayNumberOf } from '../core/time/calendar';
 import type { Account } from './accounts';
 import { type AuditRow, actor, auditRow, stranger, SYSTEM } from './audit-row';
 import { DAY, HOUR, MINUTE, SECOND } from './durations';
@@ -33,7 +34,7 @@ function daysByUser(activity: readonly AuditRow[]): Map<string, Map<number, Day>
   for (const { user_id, timestamp } of activity) {
     const time = timestamp.getTime();
     const days = users.get(user_id) ?? new Map<number, Day>();
-    const day = dayOf(time);
+    const day = dayNumberOf(timestamp);
     const [first, last] = days.get(day) ?? [time, time];
     users.set(user_id, days.set(day, [Math.min(first, time), Math.max(last, time)]));
   }
@@ -53,9 +54,10 @@ function created(random: Random, account: Account): AuditRow {
 
 /** One session for each day with work, some days of only looking, and the last sign-in that the account shows. */
 function sessions(random: Random, account: Account, worked: Map<number, Day>, now: Date): AuditRow[] {
-  const lastLogin = account.lastLogin?.getTime() ?? now.getTime();
+  const lastSeen = account.lastLogin ?? now;
+  const lastLogin = lastSeen.getTime();
   const days = new Map(worked);
-  for (let day = dayOf(now.getTime()) - WEEKS * 7; day <= dayOf(lastLogin); day += 1) {
+  for (let day = dayNumberOf(now) - WEEKS * 7; day <= dayNumberOf(lastSeen); day += 1) {
     const weekday = new Date(day * DAY).getUTCDay();
     const looks = random.chance(weekday === 0 || weekday === 6 ? 0.05 : 0.3);
     const at = day * DAY + random.integer(7 * 60, 16 * 60) * MINUTE;
@@ -149,10 +151,6 @@ function strangers(random: Random, now: Date): AuditRow[] {
 }
 
 function workingTime(random: Random, now: Date): Date {
-  const day = dayOf(now.getTime()) - random.integer(1, WEEKS * 7);
+  const day = dayNumberOf(now) - random.integer(1, WEEKS * 7);
   return new Date(day * DAY + random.integer(8 * 3600, 17 * 3600) * SECOND);
-}
-
-function dayOf(time: number): number {
-  return Math.floor(time / DAY);
 }

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { PoolClient } from 'pg';
+import { dayOf } from '../core/time/calendar';
 import { bulkInsert, type SeedTable } from './bulk-insert';
 import { DAY, HOUR } from './durations';
 import { Random } from './random';
@@ -106,7 +107,7 @@ export function roundest([least, below]: Room): Decimal {
 /** Stores budgets that fit the costs which are there already. Gives how many. */
 export async function addBudgets(client: PoolClient, now: Date): Promise<number> {
   const random = new Random('budgets');
-  const today = now.toISOString().slice(0, 10);
+  const today = dayOf(now);
   // Not before the month that they were sized for.
   const month = Date.parse(`${today.slice(0, 7)}-01T00:00:00Z`);
   const created = Math.max(month, now.getTime() - 20 * DAY);

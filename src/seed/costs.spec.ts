@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { dayOf, daysAfter } from '../core/time/calendar';
 import { type CostRow, createCosts } from './costs';
 
 const TIMES = [
@@ -7,12 +8,11 @@ const TIMES = [
   '2027-01-01T00:00:00Z',
   '2028-03-01T12:00:00Z',
 ];
-const DAY = 86_400_000;
 
 describe.each(TIMES)('demo costs at %s', (time) => {
   const now = new Date(time);
   const rows = createCosts(now);
-  const ago = (days: number): string => new Date(now.getTime() - days * DAY).toISOString().slice(0, 10);
+  const ago = (days: number): string => daysAfter(dayOf(now), -days);
   /** In cents. */
   const sumOf = (fits: (row: CostRow) => boolean, from: number, to: number): number =>
     rows

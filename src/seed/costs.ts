@@ -1,3 +1,4 @@
+import { dayOf, midnightOf } from '../core/time/calendar';
 import type { SeedTable } from './bulk-insert';
 import { type CostShape, DEMO_RESOURCES, DEMO_SERVICES, type DemoResource } from './costs-resources';
 import { DAY, HOUR } from './durations';
@@ -53,7 +54,7 @@ const LIST_FACTOR = 1.18;
 export function createCosts(now: Date): CostRow[] {
   const random = new Random('costs');
   const resources = DEMO_RESOURCES.map((resource) => ({ ...resource, id: idOf(resource, random) }));
-  const today = Math.floor(now.getTime() / DAY) * DAY;
+  const today = midnightOf(now).getTime();
   return Array.from({ length: DAYS }, (_, index) => DAYS - 1 - index).flatMap((ago) =>
     resources.map((resource) => rowOf(resource, new Date(today - ago * DAY), ago, now, random)),
   );
@@ -71,7 +72,7 @@ function rowOf(
   const amount = cents(cost * level);
   const told = new Date(Math.min(day.getTime() + DAY + 4 * HOUR, now.getTime()));
   return {
-    ...{ id: random.uuid(), date: day.toISOString().slice(0, 10), environment, service },
+    ...{ id: random.uuid(), date: dayOf(day), environment, service },
     ...{ resource_id: id, resource_name: name, resource_type: type, category, charge_category: 'usage' },
     ...{ cost: amount, billed_cost: amount, list_cost: cents(amount * LIST_FACTOR), contracted_cost: amount },
     currency: 'USD',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { dayOf, daysBetween } from '../core/time/calendar';
 import { createCredits } from './credits';
 
 describe('demo credits', () => {
@@ -9,8 +10,7 @@ describe('demo credits', () => {
       const [well, soon, dry, over, spent] = credits;
       const states = credits.map(({ status }) => status);
       expect(states).toEqual(['active', 'active', 'active', 'expired', 'exhausted']);
-      const daysLeft = (Date.parse(soon.expiry_date) - Date.parse(now.slice(0, 10))) / 86_400_000;
-      expect(daysLeft).toBe(18);
+      expect(daysBetween(dayOf(new Date(now)), soon.expiry_date)).toBe(18);
       expect(dry.projected_exhaustion_date! < dry.expiry_date).toBe(true);
       for (const one of [well, soon]) expect(one.projected_exhaustion_date! > one.expiry_date).toBe(true);
       expect([over.projected_exhaustion_date, spent.projected_exhaustion_date]).toEqual([null, null]);

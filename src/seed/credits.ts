@@ -1,8 +1,9 @@
 import { Decimal } from 'decimal.js';
 import type { PoolClient } from 'pg';
+import { dayOf, daysAfter } from '../core/time/calendar';
 import { Credit, type Usage } from '../finops/credits';
 import { bulkInsert, type SeedTable } from './bulk-insert';
-import { DAY, HOUR } from './durations';
+import { HOUR } from './durations';
 import { Random } from './random';
 
 interface BalanceRow {
@@ -126,8 +127,7 @@ function createCredit(grant: Grant, now: Date, random: Random): { row: CreditRow
   return { row: credit, balances };
 }
 
-const dayAt = (now: Date, offset: number): string =>
-  new Date(now.getTime() + offset * DAY).toISOString().slice(0, 10);
+const dayAt = (now: Date, offset: number): string => daysAfter(dayOf(now), offset);
 
 /** Stores the credits and their balances. Gives how many credits. */
 export async function addCredits(client: PoolClient, now: Date): Promise<number> {

@@ -1,7 +1,11 @@
 import type { PoolClient } from 'pg';
 import {
+  beginLine,
   ExecutionStatus,
   logLine,
+  maskedParameters,
+  readParameters,
+  SecretMask,
   type SopExecution,
   stepName,
   type StepRecord,
@@ -135,7 +139,7 @@ function told(
       steps.some(({ status }) => status === StepOutcome.failed),
     );
     steps.push({ ...step, execution_id: id });
-    if (step.started_at) logs.push(logLine(`${stepName(step)} begins.`, step.started_at));
+    if (step.started_at) logs.push(beginLine(step, [], step.started_at));
     at = step.finished_at ?? at;
     if (step.status !== 'pending')
       logs.push(logLine(`${stepName(step)} ended: ${step.status}.${step.error ? ` ${step.error}` : ''}`, at));
@@ -145,7 +149,13 @@ function told(
   if (!isOpen) logs.push(logLine(`Ended: ${status}. ${tallyOf(steps)}.`, at));
   const row = {
     ...{ id, sop_id, sop_title: title, sop_version: semantic_version, status, environment: run.environment },
-    ...{ parameters: { ...run.parameters }, incident_id, executed_by: by.name, user_id: by.id, executed_at },
+    ...{
+      parameters: maskedParameters(run.parameters),
+      incident_id,
+      executed_by: by.name,
+      user_id: by.id,
+      executed_at,
+    },
     ...{ finished_at: isOpen ? null : at, duration: (at.getTime() - executed_at.getTime()) / SECOND, logs },
     ...{ is_stepwise: run.stepwise ?? false, created_at: executed_at, updated_at: at },
   };
@@ -189,7 +199,8 @@ function stepOf(
     return { ...step, ...said, note, finished_at: later(random.integer(40, 500) * SECOND) };
   }
   if (odd?.status === 'skipped') return { ...step, status: 'skipped', error: odd.error };
-  const output = odd ? (odd.output ?? '') : outputOf(command, run.parameters);
+  const mask = new SecretMask(readParameters(run.parameters, run.environment));
+  const output = mask.hide(odd ? (odd.output ?? '') : outputOf(command, run.parameters));
   return {
     ...step,
     ...{ status: odd?.status ?? 'success', error: odd?.error ?? null, output },

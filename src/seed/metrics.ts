@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { dayOf } from '../core/time/calendar';
 import { bulkInsert, type SeedTable } from './bulk-insert';
 import { HOUR, MINUTE } from './durations';
 import { business } from './incident-times';
@@ -77,7 +78,7 @@ function valueAt(series: DemoSeries, time: Date, noise: number, now: Date): numb
 /** Stores the points, and the newest of each series as known to everybody. Gives how many points. */
 export async function addMetrics(client: PoolClient, now: Date): Promise<number> {
   const rows = createMetrics(now);
-  const days = new Set(rows.map(({ timestamp }) => timestamp.toISOString().slice(0, 10)));
+  const days = new Set(rows.map(({ timestamp }) => dayOf(timestamp)));
   await client.query('select make_metric_days($1::date[])', [[...days]]);
   const newest = rows.slice(-METRIC_SERIES.length).map((row) => ({ ...row, untold: false }));
   await bulkInsert(client, LATEST, newest);

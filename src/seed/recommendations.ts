@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { dayOf, daysAfter } from '../core/time/calendar';
 import {
   type Finding,
   foundRecommendation,
@@ -89,7 +90,7 @@ export async function addRecommendations(client: PoolClient, now: Date): Promise
   const random = new Random('recommendations');
   const found: Finding[] = [];
   for (const { found: statement, ofWholeDays } of SAVINGS_STATEMENTS) {
-    const day = new Date(now.getTime() - (ofWholeDays ? DAY : 0)).toISOString().slice(0, 10);
+    const day = daysAfter(dayOf(now), ofWholeDays ? -1 : 0);
     found.push(...(await client.query<Finding>(statement.text, [day, null])).rows);
   }
   // Postgres gives them in no order, and the ids are drawn one after another.

@@ -20,6 +20,7 @@ import { addReportTemplates } from './report-templates';
 import { addReports } from './reports';
 import { addSops } from './sops';
 import { createTasks, TASKS } from './tasks';
+import { addTokens } from './tokens';
 import { createVulnerabilities, VULNERABILITIES } from './vulnerabilities';
 
 export interface SeedOptions {
@@ -30,6 +31,8 @@ export interface SeedOptions {
   readonly password?: string;
   readonly hash: (password: string) => Promise<string>;
   readonly log?: (line: string) => void;
+  /** Gives the id of an audit row the proof that a server wrote it. */
+  readonly proveAuditId?: (id: string) => string;
 }
 
 /** How many rows were added. */
@@ -52,6 +55,7 @@ export interface SeedCounts {
   readonly reports: number;
   readonly sops: number;
   readonly sop_executions: number;
+  readonly api_tokens: number;
   readonly audit_logs: number;
 }
 
@@ -73,6 +77,7 @@ const NOTHING: SeedCounts = {
     reports: 0,
     sops: 0,
     sop_executions: 0,
+    api_tokens: 0,
   },
   audit_logs: 0,
 };
@@ -93,7 +98,7 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<SeedCounts
     await client.query('commit');
     if (counts === NOTHING) return counts;
     await client.query(
-      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, assets, vulnerabilities, mitre_techniques, mitre_detections, costs, cost_days, credits, budgets, recommendations, report_templates, reports, sops, sop_versions, sop_executions, sop_execution_steps, audit_logs',
+      'analyze users, incidents, evidence, tasks, metrics, metrics_latest, thresholds, alerts, assets, vulnerabilities, mitre_techniques, mitre_detections, costs, cost_days, credits, budgets, recommendations, report_templates, reports, sops, sop_versions, sop_executions, sop_execution_steps, api_tokens, audit_logs',
     );
     const words = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
     log(`demo data added: ${words.join(', ')}`);
@@ -152,6 +157,7 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
   const sop_executions = isEmpty ? await addExecutions(client, now, accounts) : 0;
   const report_templates = isEmpty ? await addReportTemplates(client, now, accounts) : 0;
   const reports = isEmpty ? await addReports(client, now, accounts) : 0;
+  const api_tokens = isEmpty ? await addTokens(client, now, accounts) : 0;
   const trail = createAuditTrail({
     incidents,
     numbers: await numbersOf(client, incidents),
@@ -160,7 +166,9 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
     now,
     stream: `audit:${stream}`,
   });
-  await bulkInsert(client, AUDIT_LOGS, trail);
+  const prove = options.proveAuditId ?? ((id: string) => id);
+  const proved = trail.map((row) => ({ ...row, id: prove(row.id) }));
+  await bulkInsert(client, AUDIT_LOGS, proved);
   return {
     users,
     incidents: incidents.length,
@@ -180,6 +188,7 @@ async function fill(client: PoolClient, options: SeedOptions, scale: number): Pr
     reports,
     sops,
     sop_executions,
+    api_tokens,
     audit_logs: trail.length,
   };
 }

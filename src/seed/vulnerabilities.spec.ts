@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { Cvss3P1 } from 'ae-cvss-calculator';
 import { demoAccounts } from './accounts';
 import { createAssets } from './assets';
+import { DAY } from './durations';
 import { createVulnerabilities, type VulnerabilityRow } from './vulnerabilities';
 import { FINDINGS } from './vulnerabilities-catalogue';
 
 const NOW = new Date('2026-11-02T09:30:00.000Z');
-const DAY = 24 * 60 * 60 * 1000;
 const accounts = demoAccounts(NOW);
 const assets = createAssets(NOW);
 const create = (now = NOW): VulnerabilityRow[] =>

@@ -3,6 +3,7 @@ import { MulterModule } from '@nestjs/platform-express';
 import { IncomingEngine } from '../core/storage/incoming.engine';
 import { Storage } from '../core/storage/storage';
 import { InfraModule, NotificationsModule } from '../infra';
+import { CommandConfinement } from './executions/command-limits';
 import { ExecutionChores } from './executions/execution.chores';
 import { ExecutionDraft } from './executions/execution-draft';
 import { ExecutionDriver } from './executions/execution-driver';
@@ -48,6 +49,7 @@ import { SopsService } from './procedures/sops.service';
     ExecutionEnding,
     ExecutionNews,
     ExecutionChores,
+    CommandConfinement,
     ParameterSeal,
     SopsService,
     SopRepository,

@@ -23,6 +23,8 @@ const cases: [promise: string, rule: rules.Rule, violations: [path: string, text
       ['src/infra/x.ts', `import { X } from '../reports';`],
       ['src/gateway/x.ts', `import { Incident } from '../infra/incidents';`],
       ['src/health/x.ts', `import { User } from '../auth';`],
+      ['src/infra/x.ts', `import { IntegrationsModule } from '../integrations';`],
+      ['src/reports/x.ts', `import { IntegrationsModule } from '../integrations';`],
       ['src/infra/x.ts', `import { AppModule } from '../app.module';`],
       ['src/elsewhere/x.ts', `import { log } from '../core/logging/logger';`],
     ],

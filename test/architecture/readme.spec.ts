@@ -61,6 +61,7 @@ describe('what the documentation refers to', () => {
     'docs/architecture.md',
     'docs/adding-a-resource.md',
     'docs/decisions.md',
+    'docs/security.md',
   ];
 
   it.each(documents)('%s links only to files that exist', (document) => {

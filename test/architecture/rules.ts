@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['config'],
   auth: ['config', 'core'],
   ...Object.fromEntries(DOMAINS.map((domain) => [domain, ['config', 'core', 'auth', ...DOMAINS]])),
+  integrations: ['config', 'core', 'auth', ...DOMAINS],
   reports: ['config', 'core', 'auth', ...DOMAINS],
   gateway: ['config', 'core', 'auth'],
   health: ['config', 'core'],
@@ -54,7 +55,7 @@ export const topOfTheHouse = eachImport(({ path }, target) => {
 
 export const domainsMeetThroughIndex = eachImport(({ path }, target) => {
   const to = areaOf(target) ?? '';
-  if (![...DOMAINS, 'auth'].includes(to) || !areaOf(path)) return false;
+  if (![...DOMAINS, 'auth', 'integrations'].includes(to) || !areaOf(path)) return false;
   const [here, there] = [homeOf(path), homeOf(target)];
   // A domain's own module and index put its resources together.
   if (here === there || there.startsWith(`${here}/`)) return false;
@@ -89,7 +90,7 @@ const TYPEORM_FILES = [
   /^migrations\//,
   /\.(entity|repository|queries)\.ts$/,
   /^src\/core\/database\//,
-  /^src\/core\/fields\/decorators\.ts$/,
+  /^src\/core\/fields\/(decorators|described)\.ts$/,
   /^src\/core\/core\.module\.ts$/,
   /^src\/(app\.setup|main|[a-z]+\.main)\.ts$/,
 ];

@@ -46,8 +46,22 @@ describe('the OpenAPI document', () => {
       'a body without schema',
       OPEN,
       (operation) =>
-        (operation.requestBody = { content: { 'application/json': { schema: { type: 'object' } } } }),
+        (operation.requestBody = {
+          content: { 'application/json': { schema: { type: 'object' }, example: {} } },
+        }),
       'no schema of the application/json body',
+    ],
+    [
+      'a body without example',
+      OPEN,
+      ({ requestBody }) => delete requestBody!.content['application/json'].example,
+      'no example of the application/json body',
+    ],
+    [
+      'an answer without example',
+      OPEN,
+      ({ responses }) => delete responses[201].content!['application/json'].example,
+      'no example of 201 application/json',
     ],
     ['a change without If-Match', CHANGE, (operation) => (operation.parameters = []), 'no If-Match'],
     [

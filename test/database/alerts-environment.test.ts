@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { requestContext } from '../../src/core/context/request-context';
 import { specOf } from '../../src/core/database/resource';
 import { Forbidden, NotFound } from '../../src/core/errors/domain-error';
 import type { Page } from '../../src/core/http/answers';
@@ -10,7 +8,7 @@ import { ThresholdsService } from '../../src/infra/thresholds/thresholds.service
 import { alertsOf, at, define, point, rule, watch } from '../e2e/infra/alert-scene';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
-import { PERSONAS } from '../support/personas';
+import { asCaller, tokenOf } from '../support/caller';
 
 /** What credentials that are bound to one environment may do with thresholds and alerts. */
 describe('a caller who is bound to staging', () => {
@@ -27,20 +25,7 @@ describe('a caller who is bound to staging', () => {
   afterAll(() => server.close());
 
   const bound = <T>(work: () => Promise<T>): Promise<T> =>
-    requestContext.run(
-      {
-        ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: null, baseUrl: 'http://localhost' },
-        ...{ refusal: null, credential: 'bearer', precondition: null, once: null },
-        principal: {
-          ...{ kind: 'api_token', userId: PERSONAS.admin.id, userName: PERSONAS.admin.name },
-          ...{ userEmail: PERSONAS.admin.email, role: 'admin', environment: 'staging' },
-          permissions: new Set(['manage:thresholds', 'write:metrics']),
-          credentialId: randomUUID(),
-          expiresAt: Number.MAX_SAFE_INTEGER,
-        },
-      },
-      work,
-    );
+    asCaller(tokenOf('admin', ['manage:thresholds', 'write:metrics'], 'staging'), work);
 
   it('defines and changes thresholds of staging, not those of production nor of all', async () => {
     const { id } = await bound(() => thresholds.define(rule({ environment: 'staging' }) as never));

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { requestContext } from '../../src/core/context/request-context';
 import { specOf } from '../../src/core/database/resource';
 import type { Page } from '../../src/core/http/answers';
 import { parseListQuery } from '../../src/core/lists/parse-list-query';
 import { Asset, AssetsService } from '../../src/secops/assets';
-import { PERSONAS } from '../support/personas';
 import { startServer, type TestServer } from '../support/app';
+import { asCaller, tokenOf } from '../support/caller';
 
 /** What credentials that are bound to one environment may see and touch. */
 describe('assets, to a caller who is bound to staging', () => {
@@ -15,19 +13,7 @@ describe('assets, to a caller who is bound to staging', () => {
   const ids: Record<string, string> = {};
 
   const bound = <T>(work: () => Promise<T>): Promise<T> =>
-    requestContext.run(
-      {
-        ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: null, baseUrl: 'http://localhost' },
-        ...{ refusal: null, credential: 'bearer', precondition: null, once: null },
-        principal: {
-          ...{ kind: 'api_token', userId: PERSONAS.engineer.id, userName: PERSONAS.engineer.name },
-          ...{ userEmail: PERSONAS.engineer.email, role: 'engineer', environment: 'staging' },
-          ...{ permissions: new Set(['read:assets', 'write:assets']), credentialId: randomUUID() },
-          expiresAt: Number.MAX_SAFE_INTEGER,
-        },
-      },
-      work,
-    );
+    asCaller(tokenOf('engineer', ['read:assets', 'write:assets'], 'staging'), work);
   const draft = (hostname: string, environment: 'production' | 'staging') => ({
     ...{ hostname, environment, ip_address: '10.0.0.1', asset_type: 'server' as const },
   });

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { requestContext } from '../../src/core/context/request-context';
 import { specOf } from '../../src/core/database/resource';
 import { Forbidden, NotFound } from '../../src/core/errors/domain-error';
 import type { Page } from '../../src/core/http/answers';
@@ -12,7 +10,7 @@ import { CreditsService } from '../../src/finops/credits/credits.service';
 import { type BudgetBody, setBudget } from '../e2e/finops/budgets-scene';
 import { creditDraft, grant } from '../e2e/finops/credits-scene';
 import { startServer, type TestServer } from '../support/app';
-import { PERSONAS } from '../support/personas';
+import { asCaller, tokenOf } from '../support/caller';
 
 /** What credentials that are bound to one environment may see and touch. */
 describe('a caller who is bound to staging', () => {
@@ -23,19 +21,7 @@ describe('a caller who is bound to staging', () => {
   let creditId: string;
 
   const bound = <T>(work: () => Promise<T>): Promise<T> =>
-    requestContext.run(
-      {
-        ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: null, baseUrl: 'http://localhost' },
-        ...{ refusal: null, credential: 'bearer', precondition: null, once: null },
-        principal: {
-          ...{ kind: 'api_token', userId: PERSONAS.admin.id, userName: PERSONAS.admin.name },
-          ...{ userEmail: PERSONAS.admin.email, role: 'admin', environment: 'staging' },
-          permissions: new Set(['read:costs', 'write:costs']),
-          ...{ credentialId: randomUUID(), expiresAt: Number.MAX_SAFE_INTEGER },
-        },
-      },
-      work,
-    );
+    asCaller(tokenOf('admin', ['read:costs', 'write:costs'], 'staging'), work);
   const idsIn = (page: unknown): string[] =>
     (JSON.parse((page as Page).json) as { id: string }[]).map(({ id }) => id);
 

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { randomUUID } from 'node:crypto';
 import { BudgetWatch } from '../../src/finops/budgets/budget-watch';
 import { type BudgetBody, daily, setBudget, spend } from '../e2e/finops/budgets-scene';
-import { setClock } from '../e2e/finops/credits-scene';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
+import { setClock } from '../support/clock';
 import type { LiveClient } from '../support/live-client';
 
 interface Told {
@@ -80,8 +80,7 @@ describe('those who may write costs are told when a budget reaches a threshold',
 
   it('by a budget that is set, or lowered, beneath what was spent', async () => {
     await spend(admin, service, { date: '2027-03-15', cost: 100 });
-    const live = await server.live('admin');
-    await live.subscribe(['notifications']);
+    const live = await server.live('admin', 'notifications');
     const set = await setBudget(admin, { service, amount: 90 });
     expect((await noticeOf(live, set)).data).toMatchObject({ type: 'error', priority: 'high' });
     const lowered = await setBudget(admin, { service, amount: 1_000 });

@@ -1,13 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import { Database } from '../../src/core/database/database';
 import { addBudgets } from '../../src/seed/budgets';
-import { seed } from '../../src/seed/seed';
 import { type BudgetBody, daily, spend } from '../e2e/finops/budgets-scene';
-import { setClock } from '../e2e/finops/credits-scene';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
-import { PERSONAS } from '../support/personas';
+import { setClock } from '../support/clock';
+import { startWithDemoData } from '../support/demo-data';
 
 describe('the budgets of the demo data', () => {
   let server: TestServer;
@@ -32,9 +30,9 @@ describe('the budgets of the demo data', () => {
     'have one that is exceeded and one at risk on %s, by the costs that are there',
     async (day) => {
       const now = new Date(`${day}T11:00:00Z`);
-      setClock(now.toISOString(), server);
+      setClock(now, server);
       await server.sql('delete from budgets');
-      const client = await new Database(server.app.get(DataSource)).pool.connect();
+      const client = await server.app.get(Database).pool.connect();
       expect(await addBudgets(client, now).finally(() => client.release())).toBe(4);
       const { body } = await admin.get<BudgetBody[]>('/finops/budgets?sort_by=created_at&sort_order=asc');
       expect(body.map(({ environment, service, status }) => [environment, service, status])).toEqual([
@@ -48,19 +46,16 @@ describe('the budgets of the demo data', () => {
 
   it('are there before there are costs', async () => {
     await server.sql('delete from budgets');
-    const client = await new Database(server.app.get(DataSource)).pool.connect();
+    const client = await server.app.get(Database).pool.connect();
     expect(await addBudgets(client, new Date('2031-01-01')).finally(() => client.release())).toBe(4);
   });
 
   it('fit the costs of the whole demo data', async () => {
     const now = new Date('2027-05-20T11:00:00Z');
-    const whole = await startServer();
+    const { server: whole, counts } = await startWithDemoData(now);
     try {
-      await whole.sql('truncate users cascade');
-      const { pool } = new Database(whole.app.get(DataSource));
-      const hash = () => Promise.resolve(PERSONAS.admin.passwordHash);
-      expect(await seed(pool, { now, hash })).toMatchObject({ budgets: 4 });
-      setClock(now.toISOString(), whole);
+      expect(counts).toMatchObject({ budgets: 4 });
+      setClock(now, whole);
       const viewer = await whole.signIn('viewer');
       const { body } = await viewer.get<BudgetBody[]>('/finops/budgets?sort_by=percentage&sort_order=desc');
       expect(body.map(({ status }) => status).toSorted()).toEqual([

@@ -16,9 +16,10 @@ import { Threshold } from '../../src/infra/thresholds';
 import { ThresholdRepository } from '../../src/infra/thresholds/threshold.repository';
 import { auditOf, eventsOf, tallies } from '../e2e/infra/fixtures';
 import { startServer, type TestServer } from '../support/app';
-import { PERSONAS } from '../support/personas';
+import { asCaller, tokenOf } from '../support/caller';
 
 const TEXT = 'Quotes " \' \\ {a,b} é 🚀 null\n$1 ';
+const ENGINEER = tokenOf('engineer', ['write:incidents'], null);
 const AT = new Date('2026-03-04T05:06:07.089Z');
 
 const incident = (more: Partial<Incident> = {}): Incident =>
@@ -53,21 +54,10 @@ describe('many rows that change together', () => {
 
   /** As a request of somebody, whose credentials may be bound to an environment. */
   const asked = <T>(work: () => Promise<T>, more: Partial<RequestContext> = {}, environment?: 'staging') =>
-    requestContext.run(
-      {
-        ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: 'tests', once: null },
-        ...{ baseUrl: 'https://ops.example.com', refusal: null, credential: 'bearer', precondition: null },
-        principal: {
-          ...{ kind: 'api_token', userId: PERSONAS.engineer.id, userName: PERSONAS.engineer.name },
-          ...{ userEmail: PERSONAS.engineer.email, role: 'engineer', environment: environment ?? null },
-          permissions: new Set(['write:incidents']),
-          credentialId: '3f2b8c1a-9d4e-4f6a-8b7c-1d2e3f4a5b6c',
-          expiresAt: Number.MAX_SAFE_INTEGER,
-        },
-        ...more,
-      },
-      work,
-    );
+    asCaller({ ...ENGINEER, environment: environment ?? null }, work, {
+      ...{ userAgent: 'tests', baseUrl: 'https://ops.example.com' },
+      ...more,
+    });
 
   /** What the work leaves in the three tables, without what is of one row or moment alone. */
   const tracesOf = async (
@@ -329,6 +319,7 @@ describe('many rows that change together', () => {
 const OF_ITS_OWN = new Set([
   'id',
   'position',
+  'xid',
   'search',
   'timestamp',
   'created_at',

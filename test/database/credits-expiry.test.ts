@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { CreditChores } from '../../src/finops/credits/credit.chores';
 import { CreditExpiry } from '../../src/finops/credits/credit-expiry';
-import { type CreditBody, creditsIn, grant, setClock } from '../e2e/finops/credits-scene';
+import { type CreditBody, creditsIn, grant } from '../e2e/finops/credits-scene';
 import { auditOf, refusalOf } from '../e2e/infra/fixtures';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
+import { setClock } from '../support/clock';
 
 const LAST_MOMENT = '2027-06-30T23:59:59.999Z';
 const MIDNIGHT = '2027-07-01T00:00:00.000Z';

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { CreditChores } from '../../src/finops/credits/credit.chores';
-import { changeCredit, type CreditBody, grant, setClock } from '../e2e/finops/credits-scene';
+import { changeCredit, type CreditBody, grant } from '../e2e/finops/credits-scene';
 import { draft } from '../e2e/infra/fixtures';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
+import { setClock } from '../support/clock';
 
 /** What was told of a credit, oldest first. */
 interface Told {

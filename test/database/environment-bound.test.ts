@@ -1,11 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { requestContext } from '../../src/core/context/request-context';
 import { Forbidden, NotFound } from '../../src/core/errors/domain-error';
 import type { CsvExport, Page } from '../../src/core/http/answers';
 import { specOf } from '../../src/core/database/resource';
 import { parseListQuery } from '../../src/core/lists/parse-list-query';
-import { Clock } from '../../src/core/time/clock';
 import { Evidence } from '../../src/infra/evidence/evidence.entity';
 import { EvidenceRepository } from '../../src/infra/evidence/evidence.repository';
 import { EvidenceService } from '../../src/infra/evidence/evidence.service';
@@ -15,6 +12,8 @@ import { SlaService } from '../../src/infra/sla';
 import { Task, TasksService } from '../../src/infra/tasks';
 import { PERSONAS } from '../support/personas';
 import { startServer, type TestServer } from '../support/app';
+import { asCaller, tokenOf } from '../support/caller';
+import { setClock } from '../support/clock';
 
 /** What credentials that are bound to one environment may see and touch. */
 describe('a caller who is bound to staging', () => {
@@ -27,31 +26,7 @@ describe('a caller who is bound to staging', () => {
   const pieces: Record<string, string> = {};
 
   const bound = <T>(work: () => Promise<T>): Promise<T> =>
-    requestContext.run(
-      {
-        requestId: 'test',
-        startedAt: 0,
-        ip: '127.0.0.1',
-        userAgent: null,
-        baseUrl: 'http://localhost',
-        refusal: null,
-        credential: 'bearer',
-        precondition: null,
-        once: null,
-        principal: {
-          kind: 'api_token',
-          userId: PERSONAS.engineer.id,
-          userName: PERSONAS.engineer.name,
-          userEmail: PERSONAS.engineer.email,
-          role: 'engineer',
-          permissions: new Set(['read:incidents', 'write:incidents']),
-          environment: 'staging',
-          credentialId: randomUUID(),
-          expiresAt: Number.MAX_SAFE_INTEGER,
-        },
-      },
-      work,
-    );
+    asCaller(tokenOf('engineer', ['read:incidents', 'write:incidents'], 'staging'), work);
   const draft = (environment: string): never =>
     ({
       title: `In ${environment}`,
@@ -209,7 +184,7 @@ describe('a caller who is bound to staging', () => {
     it('has the SLA of staging, and of another environment that of nothing', async () => {
       const sla = server.app.get(SlaService, { strict: false });
       await server.sql(`update tasks set created_at = '2026-03-02T10:00:00Z'`);
-      jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(new Date('2026-03-04T00:00:00Z'));
+      setClock('2026-03-04T00:00:00Z', server);
       const ask = async (environment: 'staging' | 'production' | null) =>
         (await bound(() => sla.measure({ weeks: 1, squad: null, environment })))[0];
       const own = { environment: 'staging', total_requested_hours: 8, sla_percentage: 0 };

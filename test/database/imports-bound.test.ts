@@ -3,21 +3,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Principal } from '../../src/core/access/principal';
-import { requestContext } from '../../src/core/context/request-context';
 import { Storage } from '../../src/core/storage/storage';
 import { CostExportService } from '../../src/finops/exports/cost-export.service';
 import { ImportsService } from '../../src/finops/imports';
 import { ended, focusFile, imported, type ImportBody } from '../e2e/finops/focus-file';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
-import { PERSONAS } from '../support/personas';
+import { asCaller, tokenOf } from '../support/caller';
 
-const STAGING: Principal = {
-  ...{ kind: 'api_token', userId: PERSONAS.admin.id, userName: PERSONAS.admin.name },
-  ...{ userEmail: PERSONAS.admin.email, role: 'admin', permissions: new Set(['read:costs', 'write:costs']) },
-  ...{ environment: 'staging', credentialId: randomUUID(), expiresAt: Number.MAX_SAFE_INTEGER },
-};
+const STAGING = tokenOf('admin', ['read:costs', 'write:costs'], 'staging');
 const uat = { Tags: '{"env":"uat"}' };
 
 describe('a caller who is bound to staging', () => {
@@ -35,14 +29,7 @@ describe('a caller who is bound to staging', () => {
   });
   afterAll(() => server.close());
 
-  const bound = <T>(work: () => Promise<T>): Promise<T> =>
-    requestContext.run(
-      {
-        ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: null, baseUrl: 'http://localhost' },
-        ...{ refusal: null, credential: 'bearer', precondition: null, once: null, principal: STAGING },
-      },
-      work,
-    );
+  const bound = <T>(work: () => Promise<T>): Promise<T> => asCaller(STAGING, work);
   const handIn = async (content: string): Promise<ImportBody> => {
     const { incoming } = server.app.get(Storage);
     await mkdir(incoming, { recursive: true });

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { dayOf, daysAfter } from '../../src/core/time/calendar';
 import { Clock } from '../../src/core/time/clock';
+import { DAY_MS } from '../../src/core/time/durations';
 import { MetricChores } from '../../src/infra/metrics/metric.chores';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
 import { ago, point } from '../e2e/infra/metric-points';
 
-const DAY_MS = 86_400_000;
 const PATH = '/infra/metrics';
 
 describe('the days of metrics', () => {
@@ -34,8 +35,7 @@ describe('the days of metrics', () => {
     );
     return rows.map(({ name }) => name);
   };
-  const day = (days: number, now = Date.now()): string =>
-    new Date(now + days * DAY_MS).toISOString().slice(0, 10);
+  const day = (days: number, now = Date.now()): string => daysAfter(dayOf(new Date(now)), days);
   const partition = (days: number, now?: number): string => `metrics_${day(days, now).replaceAll('-', '')}`;
 
   it('from yesterday to the day after tomorrow are there once a server has started', async () => {

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { requestContext } from '../../src/core/context/request-context';
 import { specOf } from '../../src/core/database/resource';
 import { NotFound } from '../../src/core/errors/domain-error';
 import type { Page } from '../../src/core/http/answers';
@@ -8,7 +6,7 @@ import { parseListQuery } from '../../src/core/lists/parse-list-query';
 import { ForecastService } from '../../src/finops/forecast';
 import { Recommendation, RecommendationsService } from '../../src/finops/recommendations';
 import { RecommendationScene, times } from '../e2e/finops/recommendations-scene';
-import { PERSONAS } from '../support/personas';
+import { asCaller, tokenOf } from '../support/caller';
 
 /** What credentials that are bound to one environment see of savings and forecasts. */
 describe('a caller who is bound to staging', () => {
@@ -31,19 +29,7 @@ describe('a caller who is bound to staging', () => {
   });
 
   const bound = <T>(work: () => Promise<T>): Promise<T> =>
-    requestContext.run(
-      {
-        ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: null, baseUrl: 'http://localhost' },
-        ...{ refusal: null, credential: 'bearer', precondition: null, once: null },
-        principal: {
-          ...{ kind: 'api_token', userId: PERSONAS.admin.id, userName: PERSONAS.admin.name },
-          ...{ userEmail: PERSONAS.admin.email, role: 'admin', environment: 'staging' },
-          permissions: new Set(['read:costs', 'write:costs']),
-          ...{ credentialId: randomUUID(), expiresAt: Number.MAX_SAFE_INTEGER },
-        },
-      },
-      work,
-    );
+    asCaller(tokenOf('admin', ['read:costs', 'write:costs'], 'staging'), work);
   const environments = async (): Promise<unknown[]> =>
     (await scene.server.sql('select environment from recommendations order by 1')).map(
       (row) => row.environment,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { Clock } from '../../src/core/time/clock';
 import { Database } from '../../src/core/database/database';
 import { bulkInsert } from '../../src/seed/bulk-insert';
 import { COSTS, createCosts } from '../../src/seed/costs';
 import { addRecommendations } from '../../src/seed/recommendations';
 import { startServer, type TestServer } from '../support/app';
+import { setClock } from '../support/clock';
 
 type Row = Record<string, unknown>;
 
@@ -24,7 +24,7 @@ describe('the recommendations of the demo data', () => {
     'of %s are eight, of every type and status, and those that can be found are what a look finds',
     async (time) => {
       const now = new Date(time);
-      jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(now);
+      setClock(now, server);
       await server.sql('truncate costs, recommendations');
       const client = await new Database(server.app.get(DataSource)).pool.connect();
       try {

@@ -7,6 +7,7 @@ import { ReportMaker } from '../../src/reports/reports/report-maker';
 import { ReportQueries } from '../../src/reports/reports/report.queries';
 import { ReportRenderer } from '../../src/reports/rendering/report-renderer';
 import { startServer, type TestServer } from '../support/app';
+import { PERSONAS } from '../support/personas';
 import { DRAFT, finished, generated, type ReportBody, storedFiles } from '../e2e/reports/reports-scene';
 
 const makerOf = (server: TestServer): ContentMaker => server.app.get(ContentMakers).of('incident_summary');
@@ -67,11 +68,93 @@ describe('reports, when processes end', () => {
     await other.close();
   });
 
+  describe('held up', () => {
+    // Only those that are set in here: the heart of a maker beats when the test says so.
+    beforeEach(
+      () =>
+        void jest.useFakeTimers({
+          doNotFake: [
+            ...(['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'] as const),
+            ...(['clearImmediate', 'setTimeout', 'clearTimeout'] as const),
+          ],
+        }),
+    );
+    afterEach(() => void jest.useRealTimers());
+
+    /** A report whose maker does nothing until it is let go, unless it is told to stop. */
+    async function heldUp(): Promise<{ id: string; letGo: () => void; stopped: Promise<unknown> }> {
+      const maker = makerOf(server);
+      const make = maker.make.bind(maker);
+      let [letGo, stop] = [(): void => undefined, (_: unknown): void => undefined];
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      const stopped = new Promise<unknown>((resolve) => (stop = resolve));
+      const begun = new Promise<void>((resolve) => {
+        jest.spyOn(maker, 'make').mockImplementationOnce(async (task): Promise<ReportContent> => {
+          task.signal.addEventListener('abort', () => stop(task.signal.reason));
+          resolve();
+          await held;
+          return make(task);
+        });
+      });
+      const engineer = await server.as('engineer');
+      const { body } = await engineer.post<ReportBody>('/reports/generate', DRAFT);
+      await begun;
+      return { id: body.id, letGo, stopped };
+    }
+
+    it('its maker goes on saying that it is alive, and nobody else begins', async () => {
+      const { id, letGo } = await heldUp();
+      const queries = server.app.get(ReportQueries);
+      await server.sql(LAPSE);
+      expect(await queries.overdue()).toEqual([id]);
+      jest.advanceTimersByTime(4_999);
+      expect(await queries.overdue()).toEqual([id]);
+      const beat = jest.spyOn(queries, 'advance');
+      jest.advanceTimersByTime(1);
+      await beat.mock.results[0].value;
+      expect(await queries.overdue()).toEqual([]);
+      letGo();
+      expect(await finished(await server.as('viewer'), id)).toMatchObject({
+        status: 'completed',
+        version: 1,
+      });
+      const [row] = await server.sql('select attempts from reports where id = $1', [id]);
+      expect(row).toEqual({ attempts: 1 });
+    });
+
+    it('its maker stops at its next heartbeat when another has begun the report, which it leaves alone', async () => {
+      const { id, letGo, stopped } = await heldUp();
+      await server.sql('update reports set attempts = attempts + 1 where id = $1', [id]);
+      jest.advanceTimersByTime(5_000);
+      await stopped;
+      letGo();
+      // The next one is made: the first is not waited for.
+      expect((await generated(await server.as('engineer'))).status).toBe('completed');
+      const [row] = await server.sql('select status, attempts from reports where id = $1', [id]);
+      expect([row, await versions(id), await ended(id)]).toEqual([
+        { status: 'generating', attempts: 2 },
+        [],
+        [],
+      ]);
+    });
+
+    it('an outage of the database does not stop its maker', async () => {
+      const { id, letGo } = await heldUp();
+      const beat = jest.spyOn(server.app.get(ReportQueries), 'advance');
+      beat.mockRejectedValueOnce(Object.assign(new Error('terminating connection'), { code: '57P01' }));
+      jest.advanceTimersByTime(5_000);
+      await expect(beat.mock.results[0].value).rejects.toThrow('terminating connection');
+      letGo();
+      expect(await finished(await server.as('viewer'), id)).toMatchObject({ status: 'completed' });
+    });
+  });
+
   it('one that nobody ever queued is made all the same', async () => {
     const [{ id }] = await server.sql<{
       id: string;
     }>(`insert into reports (name, type, format, generated_by, user_id, updated_at)
-      values ('Left behind', 'sla_report', 'json', 'Somebody', gen_random_uuid(), now() - interval '2 minutes') returning id`);
+      values ('Left behind', 'sla_report', 'json', 'Somebody', '${PERSONAS.engineer.id}', now() - interval '2 minutes')
+      returning id`);
     await server.app.get(ReportMaker).queueOverdue();
     expect(await finished(await server.as('engineer'), id)).toMatchObject({ status: 'completed' });
   });

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database } from '../../src/core/database/database';
 import { ReportMaker } from '../../src/reports/reports/report-maker';
-import { seed } from '../../src/seed/seed';
-import { startServer, type TestServer } from '../support/app';
+import type { TestServer } from '../support/app';
+import { startWithDemoData } from '../support/demo-data';
 
 describe('the reports of the demo data', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startServer();
-    await server.sql('truncate users cascade');
-    await seed(server.app.get(Database).pool, { hash: () => Promise.resolve('none') });
+    ({ server } = await startWithDemoData());
   });
   afterAll(() => server.close());
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SchedulesService } from '../../src/reports/schedules';
-import { setClock } from '../e2e/finops/credits-scene';
 import { finished, type TemplateBody, TEMPLATES, writeTemplate } from '../e2e/reports/templates-scene';
 import type { Actor } from '../support/actor';
 import { startServer, type TestServer } from '../support/app';
+import { setClock } from '../support/clock';
 
 const BEFORE = '2027-03-01T06:00:00.000Z';
 const DUE = '2027-03-01T07:00:00.000Z';

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { requestContext } from '../../src/core/context/request-context';
 import { UnitOfWork } from '../../src/core/database/unit-of-work';
 import { Forbidden, NotFound } from '../../src/core/errors/domain-error';
 import { ExecutionsService } from '../../src/sops/executions';
 import { ExecutionChores } from '../../src/sops/executions/execution.chores';
 import { ExecutionQueries } from '../../src/sops/executions/execution.queries';
+import { clearScratch, makeScratch, scratchOf } from '../../src/sops/executions/scratch';
 import {
   approvedSop,
   type ApprovedSop,
@@ -59,6 +62,7 @@ describe('executions of SOPs', () => {
     expect(await queries.endStep(theirs, 1, { status: 'success' }, 'x')).toBe(false);
     expect(await queries.endStep(mine, 1, { status: 'success' }, 'x')).toBe(true);
     expect(await queries.beginStep(mine, 1, 'x')).toBe(false);
+    expect(await queries.beginStep(mine, 2, 'x')).toBe(true);
     await server.sql(`update sop_executions set lease_until = now() - interval '10 seconds' where id = $1`, [
       id,
     ]);
@@ -67,6 +71,47 @@ describe('executions of SOPs', () => {
     await server.app.get(ExecutionChores, { strict: false }).endOverdue();
     const { body } = await engineer.get<ExecutionBody>(`/sops/executions/${id}`);
     expect([body.status, statusesOf(body)]).toEqual(['failed', ['success', 'failed']]);
+    // It was not here that it was run.
+    expect(body.step_results[1].error).toMatch(/Its command may still be running on that machine\.$/);
+  });
+
+  it('of one that no step of was under way no command is said to go on', async () => {
+    const { id } = await open(await approvedSop(server, [null]));
+    await queries.hold({ id, runner: randomUUID() });
+    await server.sql(`update sop_executions set lease_until = now() - interval '10 seconds' where id = $1`, [
+      id,
+    ]);
+    await server.app.get(ExecutionChores, { strict: false }).endOverdue();
+    const { body } = await engineer.get<ExecutionBody>(`/sops/executions/${id}`);
+    expect([body.status, body.step_results[0].error]).toEqual([
+      'failed',
+      'Interrupted: the server that ran it died. How far this step came is not known.',
+    ]);
+  });
+
+  it('what a dead server has left is cleared away when it is back, also if another has ended its execution', async () => {
+    const { body: ended } = await execute(engineer, await approvedSop(server, ['uptime']));
+    const { id: open_ } = await open(await approvedSop(server, [null]));
+    const foreign = randomUUID();
+    const sleepers = await Promise.all(
+      [ended.id, open_, foreign].map(async (id) => {
+        const child = spawn('/bin/sleep', ['300'], { cwd: await makeScratch(id), env: {}, stdio: 'ignore' });
+        await new Promise((resolve) => child.once('spawn', resolve));
+        return {
+          id,
+          child,
+          gone: new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal))),
+        };
+      }),
+    );
+    await server.app.get(ExecutionChores, { strict: false }).clearEnded();
+    expect(await sleepers[0].gone).toBe('SIGKILL');
+    expect(sleepers.map(({ id }) => existsSync(scratchOf(id)))).toEqual([false, true, true]);
+    for (const { id, child, gone } of sleepers.slice(1)) {
+      child.kill('SIGTERM');
+      expect(await gone).toBe('SIGTERM');
+      await clearScratch(id);
+    }
   });
 
   it('when an instance is not heard of, another ends its execution, and it writes nothing more', async () => {
@@ -85,7 +130,9 @@ describe('executions of SOPs', () => {
     await Promise.all(chores.map((one) => one.endOverdue()));
     const { status, body } = await answer;
     expect([status, body.status, statusesOf(body)]).toEqual([200, 'failed', ['failed', 'skipped']]);
-    expect(body.step_results[0].error).toMatch(/the server that ran it died/);
+    expect(body.step_results[0].error).toBe(
+      'Interrupted: the server that ran it died. How far this step came is not known.',
+    );
     expect(await tools.traces(name)).toBe(0);
     const audited = await server.sql(
       `select status from audit_logs where event_type = 'EXECUTE' and resource_id = $1`,

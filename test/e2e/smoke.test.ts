@@ -9,8 +9,7 @@ describe('the living core', () => {
   afterAll(() => server.close());
 
   it('an incident posted by one user is on the screen of another', async () => {
-    const viewer = await server.live('viewer');
-    await viewer.subscribe(['incidents', 'production']);
+    const viewer = await server.live('viewer', 'incidents', 'production');
     const engineer = await server.as('engineer');
     const answer = await engineer.post('/infra/incidents', {
       title: 'Checkout fails',

@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { buildApp, startApp } from '../../src/app.setup';
 import { readConfig } from '../../src/config';
 import { Actor } from './actor';
+import { comparesWithDocument } from './openapi-comparison';
 import { PASSWORD, type Persona, PERSONAS } from './personas';
 import { LiveClient } from './live-client';
 import { cloneDatabase } from './template-database';
@@ -25,8 +26,8 @@ export interface TestServer {
   as(persona: Persona): Promise<Actor>;
   /** A new session of the persona. */
   signIn(persona: Persona): Promise<Actor>;
-  /** A socket signed in as the persona, already open. */
-  live(persona: Persona): Promise<LiveClient>;
+  /** A socket signed in as the persona, already open, that listens to these channels. */
+  live(persona: Persona, ...channels: string[]): Promise<LiveClient>;
   /** Runs SQL behind the application's back. */
   sql<R = Record<string, unknown>>(statement: string, values?: unknown[]): Promise<R[]>;
   close(): Promise<void>;
@@ -61,7 +62,7 @@ export async function startServer(
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const anonymous = new Actor(url);
+  const anonymous = new Actor(url, {}, comparesWithDocument(app, config.RESPONSE_ENVELOPE));
   const sessions = new Map<Persona, Promise<Actor>>();
   const signIn = async (persona: Persona): Promise<Actor> => {
     const answer = await anonymous.post('/auth/login', {
@@ -69,7 +70,7 @@ export async function startServer(
       password: PASSWORD,
     });
     if (answer.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(answer.body)}`);
-    return new Actor(url, { authorization: `Bearer ${(answer.body as { token: string }).token}` });
+    return anonymous.with({ authorization: `Bearer ${(answer.body as { token: string }).token}` });
   };
   const as = (persona: Persona): Promise<Actor> => {
     let session = sessions.get(persona);
@@ -86,7 +87,11 @@ export async function startServer(
     anonymous,
     as,
     signIn,
-    live: async (persona) => LiveClient.open(`${wsUrl}?token=${(await as(persona)).token}`),
+    live: async (persona, ...channels) => {
+      const client = await LiveClient.open(`${wsUrl}?token=${(await as(persona)).token}`);
+      if (channels.length > 0) await client.subscribe(channels);
+      return client;
+    },
     sql: (statement, values) => app.get(DataSource).query(statement, values),
     close: async () => {
       await app.close();

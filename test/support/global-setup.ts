@@ -16,9 +16,11 @@ export default async function globalSetup(): Promise<void> {
     settings: { max_connections: '200' },
   });
   process.env.TEST_POSTGRES_URL = postgres.url;
+  process.env.TEST_OPENAPI = `${dataDir}.openapi.json`;
   await createTemplate(postgres.url);
   (globalThis as { stopTestPostgres?: () => Promise<void> }).stopTestPostgres = async () => {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
+    await rm(`${dataDir}.openapi.json`, { force: true });
   };
 }

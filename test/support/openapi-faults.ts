@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { SAFE_METHODS } from '../../src/core/http/methods';
 import { nameOf, type Route } from './routes';
 
 interface Schema {
@@ -7,16 +8,21 @@ interface Schema {
   readonly type?: string;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
 }
-type Content = Readonly<Record<string, { readonly schema?: Schema }>>;
+type Content = Readonly<Record<string, { readonly schema?: Schema; example?: unknown }>>;
+interface Answer {
+  $ref?: string;
+  content?: Content;
+}
 
 export interface Operation {
   summary?: string;
   tags?: string[];
   parameters?: { name: string; in: string }[];
   requestBody?: { content: Content };
-  responses: Record<string, { content?: Content }>;
+  responses: Record<string, Answer>;
   'x-permission'?: string;
 }
 
@@ -54,14 +60,17 @@ function operationFaults(route: Route, operation: Operation, document: OpenAPIOb
   demand(Boolean(operation.summary?.trim()), 'no summary');
   demand(operation.tags?.length === 1, 'not exactly one tag');
   demand(operation['x-permission'] === permissionOf(route), `x-permission is not ${permissionOf(route)}`);
-  for (const [status, { content }] of Object.entries(operation.responses)) {
+  for (const [status, answer] of Object.entries(operation.responses)) {
+    const { content } = resolved(answer, document);
+    for (const [type, { example }] of Object.entries(content ?? {}))
+      demand(example !== undefined, `no example of ${status} ${type}`);
     if (!status.startsWith('4')) continue;
     const media = Object.entries(content ?? {}).map(([type, { schema }]) => `${type} ${schema?.$ref}`);
     demand(media.join() === `application/json ${ERROR}`, `${status} is not an ErrorBody`);
   }
   for (const status of expectedStatuses(route, operation))
     demand(status in operation.responses, `no ${status}`);
-  const success = operation.responses[route.status]?.content;
+  const success = resolved(operation.responses[route.status] ?? {}, document).content;
   if (route.status !== 204) {
     const schemas = Object.values(success ?? {}).map(({ schema }) => schema);
     demand(
@@ -69,7 +78,8 @@ function operationFaults(route: Route, operation: Operation, document: OpenAPIOb
       'no schema of the answer',
     );
   }
-  for (const [type, { schema }] of Object.entries(operation.requestBody?.content ?? {})) {
+  for (const [type, { schema, example }] of Object.entries(operation.requestBody?.content ?? {})) {
+    demand(example !== undefined, `no example of the ${type} body`);
     demand(saysSomething(schema, document), `no schema of the ${type} body`);
   }
   const headers = (operation.parameters ?? [])
@@ -89,17 +99,17 @@ function permissionOf({ rule }: Route): string {
 function expectedStatuses(route: Route, operation: Operation): number[] {
   const { rule, method, path } = route;
   const isChange = ['PATCH', 'PUT', 'DELETE'].includes(method);
-  const hasQuery = operation.parameters?.some((parameter) => parameter.in === 'query');
+  const isApi = path.startsWith('/api/v1');
   return [
     route.status,
     ...(rule?.kind === 'public' ? [] : [401]),
     ...(rule?.kind === 'permission' || rule?.kind === 'session' ? [403] : []),
     ...(path.includes('{') ? [404] : []),
-    ...(operation.requestBody ? [400, 413, 415] : []),
-    ...(hasQuery ? [400] : []),
+    400,
+    ...(operation.requestBody || !SAFE_METHODS.has(method) ? [413, 415] : []),
     ...(isChange ? [412] : []),
     ...(route.isIdempotent ? [409] : []),
-    ...(path.startsWith('/api/v1') && path !== '/api/v1/health' ? [429] : []),
+    ...(isApi ? [429, 503] : []),
   ];
 }
 
@@ -107,15 +117,20 @@ function expectedStatuses(route: Route, operation: Operation): number[] {
 function saysSomething(schema: Schema | undefined, document: OpenAPIObject): boolean {
   if (!schema) return false;
   if (schema.$ref) return saysSomething(lookUp(schema.$ref, document), document);
-  const variants = schema.oneOf ?? schema.allOf;
+  const variants = schema.oneOf ?? schema.anyOf ?? schema.allOf;
   if (variants) return variants.length > 0 && variants.every((variant) => saysSomething(variant, document));
   if (schema.type === 'array') return saysSomething(schema.items, document);
   if (schema.type === 'object') return Object.keys(schema.properties ?? {}).length > 0;
   return schema.type !== undefined;
 }
 
-const lookUp = (reference: string, document: OpenAPIObject): Schema | undefined =>
-  document.components?.schemas?.[reference.replace('#/components/schemas/', '')];
+function lookUp<T = Schema>(reference: string, document: OpenAPIObject): T | undefined {
+  const [, kind, name] = /^#\/components\/(\w+)\/(.+)$/.exec(reference) ?? [];
+  return (document.components as Record<string, Record<string, T>> | undefined)?.[kind]?.[name];
+}
+
+const resolved = (answer: Answer, document: OpenAPIObject): Answer =>
+  answer.$ref ? (lookUp<Answer>(answer.$ref, document) ?? {}) : answer;
 
 function brokenReferences(document: OpenAPIObject): string[] {
   const references = JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g);

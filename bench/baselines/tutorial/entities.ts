@@ -7,7 +7,7 @@ import {
   PrimaryGeneratedColumn,
   UpdateDateColumn,
 } from 'typeorm';
-import { OUTBOX } from '../incident';
+import { AUDIT_LOGS, OUTBOX } from '../incident';
 
 @Entity('incidents')
 export class Incident {
@@ -64,7 +64,7 @@ export class Incident {
   deleted_at!: Date | null;
 }
 
-@Entity('audit_logs')
+@Entity(AUDIT_LOGS)
 export class AuditLog {
   @PrimaryGeneratedColumn('uuid')
   id!: string;

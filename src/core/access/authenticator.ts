@@ -14,6 +14,9 @@ export abstract class Authenticator {
   /** Asks anew whether what the principal stands for still holds, whatever token it came with. Throws Unauthorized. */
   abstract renew(principal: Principal): Promise<Principal>;
 
+  /** Drops what is remembered of a user's credentials, or of all (null), and has open sockets checked again. */
+  abstract forget(userId: string | null): void;
+
   /** Calls back whenever credentials of a user may have ended, so that open sockets can be checked again. */
   abstract onChange(listener: (userId: string | null) => void): void;
 }

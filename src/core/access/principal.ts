@@ -11,6 +11,8 @@ export interface Principal {
   readonly environment: string | null;
   /** The session or the API token: what revocation ends. */
   readonly credentialId: string;
+  /** Of an API token the one at the beginning of those that it was made with: itself, if a session made it. */
+  readonly rootId?: string;
   /** Milliseconds since the epoch after which the credentials are refused. */
   readonly expiresAt: number;
 }

@@ -4,7 +4,10 @@ import type { DescribedError } from '../errors/describe-error';
 import { requestContext } from '../context/request-context';
 import type { OpsRequest } from '../http/request';
 import { log } from '../logging/logger';
+import { maskCredentials } from '../text/mask-credentials';
+import { CommitSignal } from '../events/commit-signal';
 import { type AuditActor, currentActor } from './audit-actor';
+import { AuditIds } from './audit-ids';
 import { AuditEvent, type AuditStatus } from './audit.enums';
 
 /** An entry that is no change of a row: sign-in, sign-out, a refused attempt. */
@@ -21,9 +24,9 @@ export interface AuditEntry {
 
 const INSERT: Statement = {
   name: 'audit_record',
-  text: `insert into audit_logs (event_type, resource_type, resource_id, resource_name, action_description, status,
+  text: `insert into audit_logs (id, event_type, resource_type, resource_id, resource_name, action_description, status,
     error_message, user_id, user_name, user_email, ip_address, user_agent, metadata)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 };
 
 const METHOD_EVENTS: Readonly<Record<string, AuditEvent>> = {
@@ -36,12 +39,17 @@ const METHOD_EVENTS: Readonly<Record<string, AuditEvent>> = {
 /** Entries of the audit log beside those that the audited repository writes with each change. */
 @Injectable()
 export class AuditTrail {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly ids: AuditIds,
+    private readonly signal: CommitSignal,
+  ) {}
 
   /** Writes the entry, in the open transaction if there is one. Rejects when it cannot. */
   async record(entry: AuditEntry): Promise<void> {
     const actor = { ...currentActor(), ...entry.actor };
     await this.database.query(INSERT, [
+      this.ids.draw(),
       entry.event_type,
       entry.resource_type,
       entry.resource_id ?? null,
@@ -56,17 +64,19 @@ export class AuditTrail {
       actor.user_agent,
       actor.metadata,
     ]);
+    this.database.afterCommit(() => this.signal.committed('audit_log'));
   }
 
   /** Puts a refused attempt on record. Never fails: the caller is being told of another error already. */
   async recordRefusal(request: OpsRequest, error: DescribedError): Promise<void> {
-    const { resource, id } = resourceOf(request.path);
+    const path = maskCredentials(request.path);
+    const { resource, id } = resourceOf(path);
     await requestContext.run(request.context, () =>
       this.record({
         event_type: METHOD_EVENTS[request.method] ?? AuditEvent.access,
         resource_type: resource,
         resource_id: id,
-        action_description: `Refused ${request.method} ${request.path.slice(0, 300)}`,
+        action_description: `Refused ${request.method} ${path.slice(0, 300)}`,
         status: 'failed',
         error_message: `${error.code}: ${error.message}`,
       }).catch((cause: unknown) => log.error({ err: cause }, 'a refused attempt could not be put on record')),

@@ -2,9 +2,11 @@ import { Injectable, type Type } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { SelectQueryBuilder } from 'typeorm';
 import { currentActor } from '../audit/audit-actor';
+import { AuditIds } from '../audit/audit-ids';
 import { boundEnvironment } from '../context/bound-environment';
+import { demandVersion } from '../context/precondition';
 import { requestContext } from '../context/request-context';
-import { ForeignEnvironment, NotFound, PreconditionFailed } from '../errors/domain-error';
+import { ForeignEnvironment, NotFound } from '../errors/domain-error';
 import { CommitSignal } from '../events/commit-signal';
 import { type FieldDefinition, publicName } from '../fields/field';
 import { CsvExport, Page, StoredRow } from '../http/answers';
@@ -32,6 +34,7 @@ export class RepositoryTools {
     readonly database: Database,
     readonly lists: Lists,
     readonly signal: CommitSignal,
+    readonly auditIds: AuditIds,
   ) {}
 }
 
@@ -178,7 +181,7 @@ export abstract class AuditedRepository<T extends Row> {
   async lock(key: string): Promise<T> {
     const row = await this.load(key, true);
     if (!row) throw new NotFound(this.spec.name, key);
-    this.checkPrecondition(row);
+    demandVersion(row.version);
     return row;
   }
 
@@ -242,16 +245,6 @@ export abstract class AuditedRepository<T extends Row> {
     return statement;
   }
 
-  private checkPrecondition(row: T): void {
-    const context = requestContext.current();
-    const wanted = context?.precondition;
-    if (!context || !wanted) return;
-    // The first row that a request changes is the one its path names; others that change along are not meant.
-    context.precondition = null;
-    const etag = `"${row.version}"`;
-    if (!wanted.includes('*') && !wanted.includes(etag)) throw new PreconditionFailed(etag);
-  }
-
   private boundEnvironment(): string | null {
     return this.spec.environment ? boundEnvironment() : null;
   }
@@ -265,6 +258,7 @@ export abstract class AuditedRepository<T extends Row> {
   private note(row: T, changes: string, suffix: string): ChangeNote {
     const { events } = this.spec;
     return {
+      auditId: this.tools.auditIds.draw(),
       actor: currentActor(),
       baseUrl: this.baseUrl(),
       changes,

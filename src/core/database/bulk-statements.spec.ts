@@ -12,6 +12,7 @@ class Finding extends Row {
 const changeOf = (id: string, user_id: string): BulkChange => ({
   row: Object.assign(new Finding(), { id, references: [id] }),
   note: {
+    auditId: '00000000-0000-4000-8000-000000000000',
     actor: { user_id, user_name: 'N', user_email: null, ip_address: null, user_agent: null, metadata: null },
     ...{ baseUrl: `https://${user_id}.example.com`, changes: '[]', event: null, suffix: '' },
   },

@@ -56,6 +56,7 @@ function withNotes(
   const [eventType, verb] = AUDIT_WORDS[action];
   const label = `s.${quoted(spec.label)}`;
   const audited = [
+    'n.audit_id',
     `'${eventType}'`,
     `'${spec.auditedAs?.name ?? spec.name}'`,
     `s.${quoted(spec.auditedAs?.id ?? 'id')}::text`,
@@ -77,8 +78,8 @@ function withNotes(
   };
   const text = `with given as materialized (select * from json_populate_recordset(null::${spec.table}, ${rows})),
     notes as materialized (select * from rows from (json_to_recordset(${notes})
-      as (id uuid, changes jsonb, suffix text, channels text[], environment text)) with ordinality
-      as n(id, changes, suffix, channels, environment, place)),
+      as (id uuid, audit_id uuid, changes jsonb, suffix text, channels text[], environment text)) with ordinality
+      as n(id, audit_id, changes, suffix, channels, environment, place)),
     saved as (${saved}),
     audited as (insert into audit_logs (${AUDIT_COLUMNS})
       select ${audited.join(', ')} from saved s join notes n using (id) order by n.place)${spec.events ? told(spec.events) : ''}
@@ -93,6 +94,6 @@ function columnsOf(row: object, fields: readonly FieldDefinition[]): Record<stri
   return columns;
 }
 
-const noteText = ({ row, note: { changes, suffix, event } }: BulkChange): string =>
+const noteText = ({ row, note: { auditId, changes, suffix, event } }: BulkChange): string =>
   // The changes are JSON already.
-  `{"id":"${row.id}","changes":${changes},${JSON.stringify({ suffix, ...event }).slice(1)}`;
+  `{"id":"${row.id}","audit_id":"${auditId}","changes":${changes},${JSON.stringify({ suffix, ...event }).slice(1)}`;

@@ -10,6 +10,7 @@ class Finding extends Row {
 }
 
 const note: ChangeNote = {
+  auditId: '00000000-0000-4000-8000-000000000000',
   actor: {
     ...{ user_id: 'system', user_name: 'System', user_email: null },
     ...{ ip_address: null, user_agent: null, metadata: null },

@@ -8,6 +8,8 @@ import { bareColumn, quoted, wireRow } from './wire';
 
 /** What is said about a change besides the row itself. */
 export interface ChangeNote {
+  /** Of the audit row. */
+  readonly auditId: string;
   readonly actor: AuditActor;
   readonly baseUrl: string;
   /** JSON text of the list of changes. */
@@ -67,6 +69,7 @@ function withNotes(
   const [eventType, verb] = words;
   const label = quoted(spec.label);
   const audited = [
+    template.slot((_, { auditId }) => auditId, 'uuid'),
     `'${eventType}'`,
     `'${spec.auditedAs?.name ?? spec.name}'`,
     `s.${quoted(spec.auditedAs?.id ?? 'id')}::text`,
@@ -90,7 +93,7 @@ function withNotes(
     select id, version, json::text as json from wire`;
 }
 
-export const AUDIT_COLUMNS = `event_type, resource_type, resource_id, resource_name, action_description, status,
+export const AUDIT_COLUMNS = `id, event_type, resource_type, resource_id, resource_name, action_description, status,
   user_id, user_name, user_email, ip_address, user_agent, changes, metadata`;
 export const EVENT_COLUMNS = 'type, action, resource_id, channels, permission, environment, user_id, data';
 

@@ -1,4 +1,5 @@
-import { type DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DataSource, type DataSourceOptions, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { migrations } from '../../../migrations';
 import type { Config } from '../../config';
 import { log } from '../logging/logger';
@@ -40,13 +41,25 @@ export function dataSourceOptions(
 
 const MIGRATION_LOCK = 7_205_759_403_792_794n;
 
+const LOCK_POLL_MS = 50;
+
+/** Asks again and again: a statement that waits for it would itself be waited for by an index that is built concurrently. */
+async function lock(runner: QueryRunner): Promise<void> {
+  const ask = `select pg_try_advisory_lock(${MIGRATION_LOCK}) as mine`;
+  for (;;) {
+    const [{ mine }] = (await runner.query(ask)) as { mine: boolean }[];
+    if (mine) return;
+    await sleep(LOCK_POLL_MS);
+  }
+}
+
 /** Applies pending migrations; of several instances that start together one does it and the others wait. */
 export async function migrate(dataSource: DataSource): Promise<void> {
   const runner = dataSource.createQueryRunner();
   await runner.connect();
   try {
     await runner.query('set statement_timeout = 0');
-    await runner.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
+    await lock(runner);
     try {
       // On this connection: the data source would take another, whose statements may not run as long.
       const executor = new MigrationExecutor(dataSource, runner);

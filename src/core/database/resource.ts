@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { Entity } from 'typeorm';
 import type { EventDeclaration } from '../events/event-declaration';
 import { Id, Internal } from '../fields/decorators';
-import { type FieldDefinition, fieldsOf } from '../fields/field';
+import { type FieldDefinition, fieldsOf, publicName } from '../fields/field';
 
 /** What every row of a business table has. */
 export abstract class Row {
@@ -34,6 +34,8 @@ export interface ResourceOptions<T> {
    * whose JSON depends on nothing but the row. A conformance test compares the column with the fields.
    */
   readonly keepsWire?: boolean;
+  /** Rows are never changed nor removed: the table has neither deleted_at nor version. */
+  readonly appendOnly?: boolean;
   /** SQL of the row's environment, for callers that are bound to one; by default the column `environment` if there is one. */
   readonly environment?: (row: string) => string;
 }
@@ -46,6 +48,7 @@ export interface ResourceShape {
   readonly auditedAs?: { readonly name: string; readonly id: string };
   readonly events?: Pick<EventDeclaration<never>, 'type' | 'permission'>;
   readonly keepsWire?: boolean;
+  readonly appendOnly?: boolean;
   readonly environment?: (row: string) => string;
   readonly fields: readonly FieldDefinition[];
   /** Fields that leave, in order. */
@@ -54,7 +57,7 @@ export interface ResourceShape {
   readonly insertColumns: readonly FieldDefinition[];
   /** Whether a row may hold megabytes. */
   readonly isBulky: boolean;
-  /** Name of the resource's own time: the field declared with @CreatedAt, or with `time`. */
+  /** Public name of the resource's own time: the field declared with @CreatedAt, or with `time`. */
   readonly time: string;
 }
 
@@ -99,6 +102,6 @@ function compile<T>(entity: Type<T>): ResourceSpec<T> {
     wireFields: fields.filter((field) => !field.hidden),
     insertColumns: fields.filter((field) => !field.generated && field.kind !== 'computed'),
     isBulky: fields.some((field) => field.bulky),
-    time: time?.name ?? 'id',
+    time: time ? publicName(time) : 'id',
   };
 }

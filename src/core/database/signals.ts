@@ -7,7 +7,7 @@ type Listener = (payload: string) => void;
 
 const RETRY_MS = 1_000;
 /** A line can go dead without a word, e.g. behind a router that forgot it: who only listens would not notice for hours. */
-const CHECK_MS = 30_000;
+const CHECK_MS = 10_000;
 const ANSWER_MS = 5_000;
 
 /**

@@ -163,6 +163,15 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return CONNECTION_WORDS.test(pg.message);
 }
 
+/** Serialization, deadlock, lock timeout: the same again may well succeed. */
+const CONTENTION = new Set(['40001', '40P01', '55P03']);
+
+/** Whether the error says that another change got in between. */
+export const isContention = (error: unknown): boolean => {
+  const { code } = ((error as PgError | null)?.driverError ?? error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && CONTENTION.has(code);
+};
+
 function describeDatabaseError(error: unknown): DescribedError | undefined {
   if (isDatabaseUnavailable(error)) return UNAVAILABLE;
   const pg = ((error as PgError)?.driverError ?? error) as PgError | undefined;

@@ -1,3 +1,5 @@
+import { maskCredentials } from '../text/mask-credentials';
+
 /** One thing that is wrong with one field of a request. */
 export interface Violation {
   /** Dotted path, e.g. `steps.0.title`; empty for the body as a whole. */
@@ -74,7 +76,7 @@ export class NotFound extends DomainError {
     super(
       `${resource.toUpperCase()}_NOT_FOUND`,
       `There is no ${resource.replaceAll('_', ' ')} with this id.`,
-      id === undefined ? null : { [`${resource}_id`]: id.slice(0, 128) },
+      id === undefined ? null : { [`${resource}_id`]: maskCredentials(id).slice(0, 128) },
     );
   }
 }

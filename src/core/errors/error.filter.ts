@@ -5,6 +5,7 @@ import { SAFE_METHODS } from '../http/methods';
 import type { OpsRequest } from '../http/request';
 import { log } from '../logging/logger';
 import { isLimited } from '../rate-limit/rate-limiter';
+import { maskCredentials } from '../text/mask-credentials';
 import { type DescribedError, describeError, errorBody } from './describe-error';
 
 /** The one place where an error becomes an answer. It also puts refused attempts on record. */
@@ -20,7 +21,7 @@ export class ErrorFilter implements ExceptionFilter {
     const described = describeError(error);
     const requestId = request.context?.requestId ?? '';
     if (described.status >= 500)
-      log.error({ err: error, request_id: requestId, path: request.path }, 'request failed');
+      log.error({ err: error, request_id: requestId, path: maskCredentials(request.path) }, 'request failed');
     // Before the answer: whoever sees the refusal can also see its audit row.
     if (this.isOnRecord(request, described)) await this.audit.recordRefusal(request, described);
     if (response.headersSent) {

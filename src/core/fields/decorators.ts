@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHideProperty, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsDate,
@@ -21,41 +22,12 @@ import {
   ValidateBy,
   ValidateIf,
 } from 'class-validator';
-import { Column, type ColumnOptions, PrimaryColumn } from 'typeorm';
-import { declareField, type FieldDefinition, type FieldKind, type FieldOptions } from './field';
+import { type ColumnOptions, PrimaryColumn } from 'typeorm';
+import { field } from './described';
+import { declareField, type FieldKind, type FieldOptions } from './field';
 import { canonicalAddress } from './address-text';
 import { HasDecimals, IsAddress, IsNotBlank, IsSomeOf } from './rules';
 import { isDay, parseTimestamp } from './time-text';
-
-/** Column, validation, OpenAPI schema and list behaviour of one field, said once. */
-export function field(
-  kind: FieldKind,
-  options: FieldOptions & { values?: readonly string[] },
-  column: ColumnOptions | null,
-  schema: ApiPropertyOptions,
-  rules: PropertyDecorator[],
-): PropertyDecorator {
-  const { nullable = false, hidden, description, example, as } = options;
-  return (target, key) => {
-    declareField(target, { ...options, kind, name: String(key) } satisfies FieldDefinition);
-    const decorators: PropertyDecorator[] = [];
-    if (column) decorators.push(Column({ ...column, nullable, update: !options.generated }));
-    if (hidden) decorators.push(ApiHideProperty());
-    else {
-      // Answers carry every field, null when empty; requests made of it by requestOf() decide what they demand.
-      decorators.push(
-        ApiProperty({
-          ...(as ? { name: as } : {}),
-          ...{ required: true, nullable, description, example },
-          ...schema,
-        } as ApiPropertyOptions),
-      );
-    }
-    decorators.push(...rules);
-    if (nullable && rules.length > 0) decorators.push(ValidateIf((_, value) => value !== null));
-    applyDecorators(...decorators)(target, key);
-  };
-}
 
 /** Identity: a UUID v4 that the application draws. */
 export function Id(): PropertyDecorator {
@@ -87,7 +59,11 @@ export function Text(options: TextOptions = {}): PropertyDecorator {
   if (min > 0) rules.push(IsNotBlank());
   if (pattern) rules.push(Matches(pattern, { message: ({ property }) => `${property} ${patternMessage}` }));
   if (email) rules.push(IsEmail());
-  const schema = { type: String, minLength: min, maxLength: max, ...(email ? { format: 'email' } : {}) };
+  const schema = {
+    ...{ type: String, minLength: min, maxLength: max },
+    ...(email ? { format: 'email' } : {}),
+    ...(pattern?.flags === '' ? { pattern: pattern.source } : {}),
+  };
   return field('text', rest, { type: 'text' }, schema, rules);
 }
 
@@ -210,7 +186,12 @@ export function TextList(
   options: FieldOptions & { maxItems?: number; maxLength?: number } = {},
 ): PropertyDecorator {
   const { maxItems = 50, maxLength = 100, ...rest } = options;
-  return field('text_list', rest, { type: 'text', array: true }, { type: String, isArray: true, maxItems }, [
+  const schema: ApiPropertyOptions = {
+    type: 'array',
+    items: { type: 'string', minLength: 1, maxLength },
+    maxItems,
+  };
+  return field('text_list', rest, { type: 'text', array: true }, schema, [
     IsArray(),
     ArrayMaxSize(maxItems),
     IsString({ each: true }),
@@ -222,16 +203,16 @@ export function TextList(
 /** Some of an enum's values, each at most once. */
 export function SomeOf(
   values: Readonly<Record<string, string>>,
-  options: FieldOptions & { enumName: string },
+  options: FieldOptions & { enumName: string; minItems?: number },
 ): PropertyDecorator {
-  const { enumName, ...rest } = options;
+  const { enumName, minItems = 0, ...rest } = options;
   const list = Object.values(values);
   return field(
     'text_list',
     { ...rest, values: list },
     { type: 'text', array: true },
-    { enum: list, enumName, isArray: true, uniqueItems: true },
-    [IsSomeOf(list)],
+    { enum: list, enumName, isArray: true, uniqueItems: true, ...(minItems > 0 ? { minItems } : {}) },
+    [IsSomeOf(list), ...(minItems > 0 ? [ArrayMinSize(minItems)] : [])],
   );
 }
 

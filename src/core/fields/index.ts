@@ -1,4 +1,5 @@
 export * from './decorators';
+export * from './described';
 export * from './field';
 export * from './requests';
 export * from './address-text';

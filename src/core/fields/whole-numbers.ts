@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { field } from './decorators';
+import { field } from './described';
 import type { FieldOptions } from './field';
 
 /** A list of different whole numbers within limits, kept as JSON. */

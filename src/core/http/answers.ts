@@ -6,10 +6,22 @@ export class StoredRow {
     readonly id: string,
     readonly json: string,
     readonly version: number,
+    /** Whether nothing of the row changes without its version: only then is 304 an answer. */
+    readonly isAllInVersion = true,
   ) {}
 
   get etag(): string {
     return `"${this.version}"`;
+  }
+}
+
+/** A row that shows once what is kept nowhere: `revealed` takes the place of the null that stands there ever after. */
+export class RevealedRow extends StoredRow {
+  constructor(
+    readonly kept: StoredRow,
+    revealed: Readonly<Record<string, string>>,
+  ) {
+    super(kept.id, JSON.stringify({ ...(JSON.parse(kept.json) as object), ...revealed }), kept.version);
   }
 }
 
@@ -41,6 +53,19 @@ export class CsvExport {
     readonly filename: string,
     readonly content: Readable,
   ) {}
+}
+
+/** One JSON object a line, streamed. */
+export class JsonLines {
+  constructor(
+    readonly filename: string,
+    readonly content: Readable,
+  ) {}
+}
+
+/** A JSON array of any length, streamed. */
+export class JsonList {
+  constructor(readonly items: AsyncIterable<object>) {}
 }
 
 /** A stored file, sent as a download that browsers will not run. */

@@ -3,6 +3,7 @@ import {
   ApiBadRequestResponse,
   ApiConflictResponse,
   ApiCreatedResponse,
+  ApiExtension,
   ApiHeader,
   ApiNoContentResponse,
   ApiNotFoundResponse,
@@ -16,6 +17,7 @@ import { OncePerKey } from './idempotency';
 const etag = {
   ETag: {
     description: 'Version of the resource, for If-Match and If-None-Match',
+    required: true,
     schema: { type: 'string' as const },
   },
 };
@@ -34,6 +36,13 @@ export const ApiTakesJson = (): MethodDecorator =>
     ApiResponse({ status: 413, type: ErrorBody, description: 'PAYLOAD_TOO_LARGE' }),
     ApiResponse({ status: 415, type: ErrorBody, description: 'UNSUPPORTED_MEDIA_TYPE' }),
   );
+
+/** What the document shows as a request body, where the examples of its fields do not go together. */
+export const ShownAs = (example: object): ClassDecorator =>
+  ApiExtension('x-example', example) as ClassDecorator;
+
+/** A request in somebody else's format: more may stand in it than is read. */
+export const OpenFormat = (): ClassDecorator => ApiExtension('x-open', true) as ClassDecorator;
 
 /** A route that reads one resource. */
 export const ApiReads = (entity: Type, resource: string): MethodDecorator =>

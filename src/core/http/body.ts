@@ -125,7 +125,7 @@ export class BodyReader {
   }
 }
 
-const hasBody = (request: OpsRequest): boolean =>
+export const hasBody = (request: OpsRequest): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
 function refuseBrokenText(_request: IncomingMessage, _response: unknown, body: Buffer): void {

@@ -3,10 +3,12 @@ import { parse as parseCookies } from 'cookie';
 import type { NextFunction, Response } from 'express';
 import { CONFIG, Config } from '../../config';
 import { Authenticator } from '../access/authenticator';
+import { LookUps } from '../access/look-ups';
 import type { RequestContext } from '../context/request-context';
 import { Unauthorized } from '../errors/domain-error';
 import { requestLog } from '../logging/request-log';
 import { isLimited, RateLimiter } from '../rate-limit/rate-limiter';
+import { hasBody } from './body';
 import { Idempotency } from './idempotency';
 import type { OpsRequest } from './request';
 import { DATA_HEADERS, PAGE_HEADERS } from './security-headers';
@@ -25,6 +27,7 @@ export class FrontDoor {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly authenticator: Authenticator,
+    private readonly lookUps: LookUps,
     private readonly limiter: RateLimiter,
     private readonly idempotency: Idempotency,
   ) {
@@ -53,6 +56,23 @@ export class FrontDoor {
     if (identified) identified.then(() => this.count(request, response, next), next);
     else this.count(request, response, next);
   };
+
+  /**
+   * Once a body has been read: it may have come slowly, and whoever sends it may have lost their access meanwhile. What
+   * is still remembered costs nothing to look at again.
+   */
+  readonly admitBody = (request: OpsRequest, _response: Response, next: NextFunction): void => {
+    const confirmed = this.confirm(request);
+    if (confirmed) confirmed.then(() => next(), next);
+    else next();
+  };
+
+  /** Decides anew who sends this body. */
+  confirm(request: OpsRequest): void | Promise<void> {
+    const { context } = request;
+    if (!context.principal || !hasBody(request)) return;
+    return this.identify(request, context);
+  }
 
   private count({ path, context }: OpsRequest, response: Response, next: NextFunction): void {
     if (!isLimited(path)) return next();
@@ -88,8 +108,9 @@ export class FrontDoor {
 
   private async authenticate(credential: string, context: RequestContext): Promise<void> {
     try {
-      context.principal = await this.authenticator.authenticate(credential);
+      context.principal = await this.lookUps.authenticate(credential, context.ip);
     } catch (error) {
+      context.principal = null;
       // Whatever it is refuses only routes that need to know: signing in must work with a stale cookie, and health and
       // documentation while the database is away.
       context.refusal = error as Error;

@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { createHmac } from 'node:crypto';
+import { CONFIG, type Config } from '../../config';
+import type { Principal } from '../access/principal';
 import { requestContext } from '../context/request-context';
 import { Database } from '../database/database';
 import { Conflict, InvalidRequest } from '../errors/domain-error';
-import { StoredRow } from './answers';
+import { RevealedRow, StoredRow } from './answers';
 import type { OpsRequest } from './request';
 
 interface Kept {
@@ -34,7 +36,10 @@ const KEEP = {
  */
 @Injectable()
 export class Idempotency {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** Gives what `create` gives, or what it gave the first time. Throws Conflict (IDEMPOTENCY_KEY_REUSED). */
   async once(request: OpsRequest, create: () => Promise<unknown>): Promise<unknown> {
@@ -45,14 +50,15 @@ export class Idempotency {
         'must be 1 to 128 printable ASCII characters without spaces',
       );
     }
-    const user = request.context.principal!.userId;
-    const hash = fingerprint(request);
+    const user = ownerOf(request.context.principal!);
+    const hash = fingerprint(request, this.config.JWT_SECRET);
     return this.database.transaction(async () => {
       const [claimed] = await this.database.query(CLAIM, [user, key, hash]);
       if (!claimed) return this.recall(user, key, hash);
       const answer = await create();
+      const kept = answer instanceof RevealedRow ? answer.kept : answer;
       const [body, etag] =
-        answer instanceof StoredRow ? [answer.json, answer.etag] : [JSON.stringify(answer ?? null), null];
+        kept instanceof StoredRow ? [kept.json, kept.etag] : [JSON.stringify(kept ?? null), null];
       await this.database.query(KEEP, [user, key, body, etag]);
       return answer;
     });
@@ -72,9 +78,14 @@ export class Idempotency {
   }
 }
 
-function fingerprint(request: OpsRequest): string {
+/** Each API token has keys of its own: one that is bound to an environment must not be answered what its user was told. */
+const ownerOf = ({ kind, userId, credentialId }: Principal): string =>
+  kind === 'api_token' ? credentialId : userId;
+
+/** Keyed by what the database does not know: a body may hold a password, which a bare hash would let be guessed. */
+function fingerprint(request: OpsRequest, secret: string): string {
   const file = (request as OpsRequest & { file?: { sha256?: string; originalname: string } }).file;
-  return createHash('sha256')
+  return createHmac('sha256', `idempotency:${secret}`)
     .update(
       JSON.stringify([
         request.method,

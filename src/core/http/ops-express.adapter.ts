@@ -1,7 +1,8 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CsvExport, FileDownload, JsonText, Page, StoredRow } from './answers';
+import { CsvExport, FileDownload, JsonLines, JsonList, JsonText, Page, StoredRow } from './answers';
 import { SAFE_METHODS } from './methods';
 import type { OpsRequest } from './request';
 import { log } from '../logging/logger';
@@ -22,6 +23,8 @@ export class OpsExpressAdapter extends ExpressAdapter {
     if (body instanceof JsonText) return this.sendJson(response, body.json, true);
     if (body instanceof Page) return this.sendPage(response, body);
     if (body instanceof CsvExport) return this.sendCsv(response, body);
+    if (body instanceof JsonLines) return this.sendLines(response, body);
+    if (body instanceof JsonList) return this.sendList(response, body);
     if (body instanceof FileDownload) return this.sendFile(response, body);
     if (body === undefined || response.statusCode === 204) return response.end();
     if (typeof body === 'object' && body !== null && 'getStream' in body)
@@ -34,7 +37,8 @@ export class OpsExpressAdapter extends ExpressAdapter {
   private sendRow(response: Response, row: StoredRow): unknown {
     const request = response.req as OpsRequest;
     response.setHeader('ETag', row.etag);
-    if (SAFE_METHODS.has(request.method) && matches(request.headers['if-none-match'], row.etag)) {
+    const isKnown = row.isAllInVersion && matches(request.headers['if-none-match'], row.etag);
+    if (isKnown && SAFE_METHODS.has(request.method)) {
       response.statusCode = 304;
       return response.end();
     }
@@ -89,6 +93,30 @@ export class OpsExpressAdapter extends ExpressAdapter {
     pipeline(content, response).catch((error: unknown) => log.warn({ err: error }, 'an export was cut off'));
   }
 
+  private sendLines(response: Response, { filename, content }: JsonLines): unknown {
+    response.setHeader('Content-Type', 'application/jsonl; charset=utf-8');
+    response.setHeader('Content-Disposition', disposition(filename));
+    // HEAD asks for headers: the lines would be made for nothing.
+    if (response.req.method === 'HEAD') {
+      content.destroy();
+      return response.end();
+    }
+    return pipeline(content, response).catch((error: unknown) =>
+      log.warn({ err: error }, 'an export was cut off'),
+    );
+  }
+
+  private sendList(response: Response, { items }: JsonList): unknown {
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    if (response.req.method === 'HEAD') return response.end();
+    const [head, tail] = this.wantsEnvelope(response)
+      ? ['{"success":true,"data":[', `],"timestamp":"${new Date().toISOString()}"}`]
+      : ['[', ']'];
+    return pipeline(Readable.from(textOfList(head, items, tail)), response).catch((error: unknown) =>
+      log.warn({ err: error }, 'a list was cut off'),
+    );
+  }
+
   private async sendFile(response: Response, file: FileDownload): Promise<void> {
     const content = await file.open();
     response.setHeader('Content-Type', file.mediaType);
@@ -100,6 +128,16 @@ export class OpsExpressAdapter extends ExpressAdapter {
       log.warn({ err: error }, 'a download was cut off'),
     );
   }
+}
+
+async function* textOfList(head: string, items: AsyncIterable<object>, tail: string): AsyncGenerator<string> {
+  yield head;
+  let comma = '';
+  for await (const item of items) {
+    yield comma + JSON.stringify(item);
+    comma = ',';
+  }
+  yield tail;
 }
 
 const matches = (header: string | undefined, etag: string): boolean =>

@@ -19,10 +19,13 @@ describe('unsafe content', () => {
     for (const value of [body, undefined, null, '', 0, [], new Date()]) expect(findUnsafe(value)).toEqual([]);
   });
 
-  it.each(['__proto__', 'constructor', 'prototype'])('is a key %s, at any depth', (key) => {
-    expect(fieldsOf(JSON.parse(`{"${key}": 1}`))).toEqual([key]);
-    expect(fieldsOf(JSON.parse(`{"a": [{"b": {"${key}": {}}}]}`))).toEqual([`a.0.b.${key}`]);
-  });
+  it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
+    'is a key %s, at any depth',
+    (key) => {
+      expect(fieldsOf(JSON.parse(`{"${key}": 1}`))).toEqual([key]);
+      expect(fieldsOf(JSON.parse(`{"a": [{"b": {"${key}": {}}}]}`))).toEqual([`a.0.b.${key}`]);
+    },
+  );
 
   it('is also found on objects without a prototype, as forms are read into', () => {
     const form = Object.create(null) as Record<string, unknown>;

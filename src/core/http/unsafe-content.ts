@@ -5,7 +5,8 @@ const MAX_DEPTH = 32;
 const MAX_NAMES = 1_000;
 /** More than a batch of 10,000 points of some ten fields each. */
 const MAX_VALUES = 250_000;
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** What every object has already: __proto__, constructor, toString … The libraries drop such fields without a word. */
+export const FORBIDDEN_KEYS = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 /**
  * Keys that reach for a prototype, NUL characters (Postgres cannot keep them), broken Unicode, absurd nesting and size.

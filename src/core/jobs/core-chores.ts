@@ -3,9 +3,8 @@ import { CONFIG, type Config } from '../../config';
 import { Database } from '../database/database';
 import { EventLog } from '../events/event-log';
 import { Storage } from '../storage/storage';
+import { HOUR_MS } from '../time/durations';
 import { Housekeeping } from './housekeeping';
-
-const HOUR_MS = 3_600_000;
 
 /** Forgets what the core keeps for a limited time. */
 @Injectable()

@@ -14,11 +14,9 @@ export function convert(field: FieldDefinition, value: unknown): { value?: unkno
         : undefined;
   if (text === undefined || text.length > MAX_LENGTH || text.includes('\0'))
     return { fault: 'must be a simple value' };
+  if (field.values && !field.values.includes(text))
+    return { fault: `must be one of ${field.values.join(', ')}` };
   switch (field.kind) {
-    case 'enum':
-      return field.values!.includes(text)
-        ? { value: text }
-        : { fault: `must be one of ${field.values!.join(', ')}` };
     case 'uuid':
       return isUUID(text) ? { value: text } : { fault: 'must be a UUID' };
     case 'inet': {
@@ -47,8 +45,6 @@ export function convert(field: FieldDefinition, value: unknown): { value?: unkno
         ? { value: text === 'true' }
         : { fault: 'must be true or false' };
     case 'text_list':
-      if (field.values && !field.values.includes(text))
-        return { fault: `must be one of ${field.values.join(', ')}` };
       return nonEmpty(text);
     default:
       return nonEmpty(field.caseless ? text.toLowerCase() : text);

@@ -22,6 +22,11 @@ export class CountCache {
     signal.onCommit((resource) => this.entries.delete(resource));
   }
 
+  /** For counts of what others' changes change, too. */
+  forget(resource: string): void {
+    this.entries.delete(resource);
+  }
+
   count(resource: string, key: string, count: () => Promise<number>): Promise<number> {
     let entries = this.entries.get(resource);
     if (!entries) this.entries.set(resource, (entries = new Map<string, Entry>()));

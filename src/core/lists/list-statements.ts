@@ -110,7 +110,7 @@ const sourceOf = ({ table }: ResourceShape, { source }: ListScope, params: Param
   source ? source(params) : table;
 
 function whereClause(spec: ResourceShape, query: ListQuery, scope: ListScope, params: Params): string {
-  const parts = ['r.deleted_at is null'];
+  const parts = spec.appendOnly ? ['true'] : ['r.deleted_at is null'];
   for (const [column, value] of Object.entries(scope.equals ?? {}))
     parts.push(`r.${quoted(column)} = ${params.add(value)}`);
   if (scope.environment && spec.environment)

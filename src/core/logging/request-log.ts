@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { OpsRequest } from '../http/request';
+import { maskCredentials } from '../text/mask-credentials';
 import { log } from './logger';
 
 const SLOW_MS = 1_000;
@@ -17,7 +18,7 @@ export function requestLog(which: 'all' | 'notable' | 'none'): ((this: Response)
         request_id: context.requestId,
         method: request.method,
         // The query may carry a token (?token=) and is left out.
-        path: request.originalUrl.split('?', 1)[0],
+        path: maskCredentials(request.originalUrl.split('?', 1)[0]),
         status: this.statusCode,
         ms,
         ip: context.ip,

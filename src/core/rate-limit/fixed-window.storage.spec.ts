@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FixedWindowStorage, type HitStorage } from './fixed-window.storage';
+import { FixedWindowStorage, type HitStorage, MAX_KEYS } from './fixed-window.storage';
 
 const MINUTE = 60_000;
 
@@ -47,6 +47,15 @@ describe('counting in fixed windows', () => {
     const { hit } = at(offset);
     expect(await hit('k', 1)).toMatchObject({ timeToExpire: seconds, timeToBlockExpire: 0 });
     expect(await hit('k', 1)).toMatchObject({ timeToExpire: seconds, timeToBlockExpire: seconds });
+  });
+
+  it('remembers so many keys and no more: those that came first are forgotten', async () => {
+    const { hit } = at(0);
+    for (let n = 0; n < MAX_KEYS; n += 1) await hit(`address:${n}`);
+    expect(await hit('address:0')).toMatchObject({ totalHits: 2 });
+    await hit('one more');
+    expect(await hit('address:1')).toMatchObject({ totalHits: 2 });
+    expect(await hit('address:0')).toMatchObject({ totalHits: 1 });
   });
 
   it('loses no hit of many at once', async () => {

@@ -4,14 +4,16 @@ import type { Response } from 'express';
 import { CONFIG, Config } from '../../config';
 import type { RequestContext } from '../context/request-context';
 import { RateLimitExceeded } from '../errors/domain-error';
+import { MINUTE_MS } from '../time/durations';
+import { addressBucket } from './address-bucket';
 import type { Hit, HitStorage } from './fixed-window.storage';
 
-const WINDOW_MS = 60_000;
+const WINDOW_MS = MINUTE_MS;
 
 /** Counted and limited; health, metrics, docs and the WebSocket upgrade are not. */
 export const isLimited = (path: string): boolean => path.startsWith('/api/v1') && path !== '/api/v1/health';
 
-/** One bucket a minute for each user or API token, and for each address without credentials. */
+/** One bucket a minute for each user, for each API token with those made by it, and for each address (of IPv6: network) without credentials. */
 @Injectable()
 export class RateLimiter {
   constructor(
@@ -25,9 +27,9 @@ export class RateLimiter {
     const limit = principal ? this.config.RATE_LIMIT_AUTHENTICATED : this.config.RATE_LIMIT_ANONYMOUS;
     const key = principal
       ? principal.kind === 'api_token'
-        ? `token:${principal.credentialId}`
+        ? `token:${principal.rootId ?? principal.credentialId}`
         : `user:${principal.userId}`
-      : `address:${context.ip}`;
+      : `address:${addressBucket(context.ip)}`;
     const hit = this.storage.increment(key, WINDOW_MS, limit, 0, 'api');
     if (hit instanceof Promise) return hit.then((known) => this.judge(known, limit, response));
     this.judge(hit, limit, response);

@@ -3,10 +3,11 @@ import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { NotFound } from '../errors/domain-error';
+import { HOUR_MS } from '../time/durations';
 import { Storage, type StoredFile } from './storage';
 
 /** No upload takes as long. */
-const ABANDONED_MS = 3_600_000;
+const ABANDONED_MS = HOUR_MS;
 
 /** Files in a folder of this machine. */
 export class LocalStorage extends Storage {

@@ -10,7 +10,8 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Observable } from 'rxjs';
 import { CONFIG, type Config } from '../../config';
-import { DomainError, InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../errors/domain-error';
+import { UnsupportedMediaType } from '../errors/domain-error';
+import { chunksOfBody } from '../http/receive-bytes';
 import type { OpsRequest } from '../http/request';
 import type { IncomingFile } from './incoming.engine';
 import { Storage } from './storage';
@@ -51,26 +52,20 @@ function checkHeaders({ headers }: Streamed, type: string): void {
 }
 
 async function receive(request: Streamed, folder: string, limit: number): Promise<IncomingFile> {
-  // Left unread until here: what is refused now is not even received.
-  if (Number(request.headers['content-length']) > limit) throw new PayloadTooLarge(limit);
-  await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
   const hash = createHash('sha256');
   let size = 0;
+  await mkdir(folder, { recursive: true });
   const target = await open(path, 'wx', 0o600);
   try {
-    // Not destroyed when this loop is left: the caller must be able to hear why.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const chunk of chunksOfBody(request, limit)) {
       size += chunk.length;
-      if (size > limit) throw new PayloadTooLarge(limit);
       hash.update(chunk);
       await target.writeFile(chunk);
     }
   } catch (error) {
     await rm(path, { force: true });
-    request.resume();
-    const isCutOff = !(error instanceof DomainError) && !request.complete;
-    throw isCutOff ? InvalidRequest.field('', 'the body ended too early') : error;
+    throw error;
   } finally {
     await target.close();
   }

@@ -1,4 +1,4 @@
-import { daysAfter } from '../calendar';
+import { daysAfter } from '../../core/time/calendar';
 
 /** Costs of a month's last days come in after its end. */
 const DAYS_OF_GRACE = 7;

@@ -5,15 +5,16 @@ import { CommitSignal } from '../../core/events/commit-signal';
 import { Environment } from '../../core/fields';
 import { Housekeeping } from '../../core/jobs/housekeeping';
 import { log } from '../../core/logging/logger';
+import { dayOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
+import { MINUTE_MS } from '../../core/time/durations';
 import { NotificationsService } from '../../infra/notifications';
-import { dayOf } from '../calendar';
 import { BudgetCrossingQueries } from './budget-crossing.queries';
 import { monthBefore } from './budget-months';
 import { payloadOf } from './budget-words';
 
 /** Finds what came in by other ways, or was left over by a process that died after its costs were stored. */
-const CHORE_MS = 15 * 60_000;
+const CHORE_MS = 15 * MINUTE_MS;
 
 /**
  * Looks at the budgets whenever costs, or budgets, have changed, and tells those who may write costs of thresholds that

@@ -38,11 +38,12 @@ const listOf = (type: typeof Cost | typeof CostGroup) => ({
   type: 'array' as const,
   items: { $ref: getSchemaPath(type) },
 });
-const pageOf = (type: typeof Cost | typeof CostGroup) => ({
+const lists = [listOf(Cost), listOf(CostGroup)];
+const page = {
   type: 'object' as const,
   required: ['data', 'pagination'],
-  properties: { data: listOf(type), pagination: { $ref: getSchemaPath(PaginationInfo) } },
-});
+  properties: { data: { anyOf: lists }, pagination: { $ref: getSchemaPath(PaginationInfo) } },
+};
 
 /** Documents a list that can be grouped. */
 export const ApiBreakdown = (): MethodDecorator =>
@@ -60,7 +61,7 @@ export const ApiBreakdown = (): MethodDecorator =>
       description: 'The records, or with `group_by` the groups; with `page` they and their pagination',
       content: {
         'application/json': {
-          schema: { oneOf: [listOf(Cost), pageOf(Cost), listOf(CostGroup), pageOf(CostGroup)] },
+          schema: { anyOf: [...lists, page] },
         },
         'text/csv': { schema: { type: 'string' } },
       },

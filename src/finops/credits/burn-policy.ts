@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { daysAfter, daysBetween } from '../calendar';
+import { daysAfter, daysBetween } from '../../core/time/calendar';
 
 /** How far back the rate looks, at least, where the history reaches that far. */
 export const BURN_WINDOW_DAYS = 30;

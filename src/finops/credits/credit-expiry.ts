@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { UnitOfWork } from '../../core/database/unit-of-work';
+import { dayOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
-import { dayOf } from '../calendar';
 import { BURN_WINDOW_DAYS } from './burn-policy';
 import { CreditRepository } from './credit.repository';
 

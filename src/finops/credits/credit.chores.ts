@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../core/database/unit-of-work';
 import { Housekeeping } from '../../core/jobs/housekeeping';
+import { dayOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
+import { MINUTE_MS } from '../../core/time/durations';
 import { NotificationsService } from '../../infra/notifications';
-import { dayOf } from '../calendar';
 import { CreditExpiry } from './credit-expiry';
 import { CreditNoticeQueries } from './credit-notice.queries';
 import { payloadOf } from './credit-words';
 
-const MINUTE_MS = 60_000;
 /** Far more often than days go by: a server that restarts every night would otherwise never get to it. */
 const NEWS_MS = 10 * MINUTE_MS;
 const NOTICE_DAYS = 30;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CsvExport } from '../../core/http/answers';
+import { dayOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
-import { dayOf } from '../calendar';
 import { CostExportQueries } from './cost-export.queries';
 import type { ExportQuery } from './export-query';
 

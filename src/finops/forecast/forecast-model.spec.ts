@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysAfter } from '../calendar';
+import { daysAfter } from '../../core/time/calendar';
 import { type DayCost, predict } from './forecast-model';
 
 /** A Monday. */

@@ -1,4 +1,4 @@
-import { daysBetween } from '../calendar';
+import { daysBetween } from '../../core/time/calendar';
 import { fit, studentQuantile90 } from './least-squares';
 
 /** What a day cost. */

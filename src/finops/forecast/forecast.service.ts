@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { boundEnvironment } from '../../core/context/bound-environment';
+import { dayOf, daysAfter, daysBetween } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
-import { dayOf, daysAfter, daysBetween } from '../calendar';
 import { type CostEnvironment, CostMetric, oneCurrency } from '../costs';
 import { type Forecast, ForecastMethod, HISTORY_DAYS, MAX_AGE_DAYS, METHOD_DESCRIPTIONS } from './forecast';
 import { type DayCost, predict } from './forecast-model';

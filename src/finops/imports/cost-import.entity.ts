@@ -30,7 +30,8 @@ export class CostImport extends Row {
   @OneOf(ImportStatus, { enumName: 'ImportStatus', filter: true, sort: true })
   status!: ImportStatus;
 
-  @OneOf(ImportFormat, { enumName: 'ImportFormat', filter: true })
+  // Not `format`, which asks a list for CSV.
+  @OneOf(ImportFormat, { enumName: 'ImportFormat', filter: 'import_format' })
   format!: ImportFormat;
 
   @OneOf(ImportMode, {

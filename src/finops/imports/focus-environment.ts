@@ -1,16 +1,11 @@
+import { environmentNamed } from '../../core/fields';
 import { CostEnvironment } from '../costs';
 
 const TAGS = /^(?:user:)?(?:environment|env|stage)$/i;
-const ALIASES: readonly (readonly [RegExp, CostEnvironment])[] = [
-  [/^prod/i, CostEnvironment.production],
-  [/^(?:stag|uat|pre-?_?prod)/i, CostEnvironment.staging],
-  [/^(?:dev|test|sandbox)/i, CostEnvironment.development],
-  [/^unallocated$/i, CostEnvironment.unallocated],
-];
+const UNALLOCATED = /^unallocated$/i;
 
-/** Our environment that a word means, or undefined. */
-export const environmentNamed = (word: string): CostEnvironment | undefined =>
-  ALIASES.find(([pattern]) => pattern.test(word.trim()))?.[1];
+const costEnvironmentNamed = (word: string): CostEnvironment | undefined =>
+  UNALLOCATED.test(word.trim()) ? CostEnvironment.unallocated : environmentNamed(word);
 
 /**
  * The environment of a charge: what its tags say (environment before env before stage), else what its accounts are for, the
@@ -25,7 +20,7 @@ export function environmentOf(
     .filter((name) => TAGS.test(name))
     .sort((one, other) => rank(one) - rank(other));
   for (const name of names) {
-    const environment = environmentNamed(tags![name]);
+    const environment = costEnvironmentNamed(tags![name]);
     if (environment) return environment;
   }
   for (const account of accounts) {

@@ -1,4 +1,5 @@
 import { CURRENCY } from '../../core/fields';
+import { dayOf } from '../../core/time/calendar';
 import {
   ChargeCategory,
   CostEnvironment,
@@ -8,7 +9,6 @@ import {
   MAX_AMOUNT,
   MAX_QUANTITY,
 } from '../costs';
-import { dayOf } from '../calendar';
 import { ENVIRONMENT_COLUMN, type FocusColumn, type FocusLayout, textOf } from './focus-columns';
 import { environmentOf } from './focus-environment';
 import { CellFault, decimalOf, momentOf, tagsOf } from './focus-values';

@@ -3,10 +3,9 @@ import { isUUID } from 'class-validator';
 import { Housekeeping } from '../../core/jobs/housekeeping';
 import { log } from '../../core/logging/logger';
 import { Storage } from '../../core/storage/storage';
+import { HOUR_MS } from '../../core/time/durations';
 import { CostImportQueries } from './cost-import.queries';
 import { FILE_FOLDER } from './imports.service';
-
-const HOUR_MS = 3_600_000;
 
 /** Clears away what imports have left behind whose process or database died at the wrong moment. */
 @Injectable()

@@ -19,6 +19,12 @@ import { CostImport } from './cost-import.entity';
 import { ImportMode } from './cost-import.enums';
 
 export const PACKED_TYPES = ['application/gzip', 'application/x-gzip'];
+const EXAMPLE =
+  'BilledCost,BillingAccountId,BillingAccountName,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,' +
+  'ChargeClass,ChargeDescription,ChargePeriodEnd,ChargePeriodStart,ContractedCost,EffectiveCost,InvoiceIssuerName,ListCost,' +
+  'PricingQuantity,PricingUnit,ProviderName,PublisherName,ServiceCategory,ServiceName\n' +
+  '1.50,1000,Acme,USD,2026-02-01T00:00:00Z,2026-01-01T00:00:00Z,Usage,,"Linux, on demand",2026-01-16T00:00:00Z,' +
+  '2026-01-15T00:00:00Z,1.60,1.25,AWS,2.00,1,Hours,AWS,AWS,Compute,Amazon EC2\n';
 const STREAMS = ['text/csv', ...PACKED_TYPES];
 
 /** A POST of a CSV file, packed by gzip or not, as the body or as `file` of a form: 202 and the import. */
@@ -34,7 +40,10 @@ export const TakesCostFile = (): MethodDecorator =>
         type: 'object',
         required: ['file'],
         properties: {
-          file: { type: 'string', format: 'binary', description: 'FOCUS 1.0 to 1.2, also packed' },
+          file: {
+            ...{ type: 'string', format: 'binary', description: 'FOCUS 1.0 to 1.2, also packed' },
+            example: EXAMPLE,
+          },
         },
       },
     }),

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Housekeeping } from '../../core/jobs/housekeeping';
 import { Clock } from '../../core/time/clock';
+import { MINUTE_MS } from '../../core/time/durations';
 import { SavingsWatch } from './savings-watch';
 
 /** Far more often than days go by: a server that restarts every night would otherwise never get to it. */
-const LOOK_MS = 10 * 60_000;
+const LOOK_MS = 10 * MINUTE_MS;
 /** By then the costs of the day before have come from most providers. */
 const FROM_HOUR_UTC = 5;
 

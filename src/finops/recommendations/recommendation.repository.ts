@@ -1,5 +1,5 @@
 import { repositoryOf } from '../../core/database/repository-of';
-import { daysAfter } from '../calendar';
+import { daysAfter } from '../../core/time/calendar';
 import { Recommendation } from './recommendation.entity';
 import type { Known } from './refresh-plan';
 import type { Finding, Settled } from './savings-rules';

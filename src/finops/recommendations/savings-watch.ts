@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { boundEnvironment } from '../../core/context/bound-environment';
 import { UnitOfWork } from '../../core/database/unit-of-work';
+import { dayOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
-import { dayOf } from '../calendar';
 import { settledNote } from './finding-words';
 import { foundRecommendation, valuesOf } from './found-recommendation';
 import { RecommendationRepository } from './recommendation.repository';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { daysAfter, daysBetween } from '../../core/time/calendar';
 import { comparisonOf, type Days, type Period, periodOf } from './period';
 
-const DAY_MS = 86_400_000;
-const lengthOf = ({ start, end }: Days): number => (Date.parse(end) - Date.parse(start)) / DAY_MS + 1;
+const lengthOf = ({ start, end }: Days): number => daysBetween(start, end) + 1;
 
 describe('the period of a day', () => {
   it.each<[Period, string, string, string]>([
@@ -62,9 +62,7 @@ describe('what a period is compared with', () => {
   it.each<Period>(['daily', 'weekly', 'monthly'])(
     '%s: as many days on both sides, on every day of years',
     (period) => {
-      const [first, last] = [Date.parse('2023-12-01'), Date.parse('2025-04-30')];
-      for (let at = first; at <= last; at += DAY_MS) {
-        const day = new Date(at).toISOString().slice(0, 10);
+      for (let day = '2023-12-01'; day <= '2025-04-30'; day = daysAfter(day, 1)) {
         for (const today of [day, LATER]) {
           const { current, previous } = comparisonOf(period, periodOf(period, day), today);
           expect(lengthOf(previous)).toBe(lengthOf(current));

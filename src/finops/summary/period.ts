@@ -1,4 +1,4 @@
-import { daysAfter, daysBetween } from '../calendar';
+import { dayOf, daysAfter, daysBetween, mondayOf } from '../../core/time/calendar';
 
 export const Period = { daily: 'daily', weekly: 'weekly', monthly: 'monthly' } as const;
 export type Period = (typeof Period)[keyof typeof Period];
@@ -13,8 +13,7 @@ export interface Days {
 export function periodOf(period: Period, day: string): Days {
   if (period === Period.daily) return { start: day, end: day };
   if (period === Period.weekly) {
-    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-    const start = daysAfter(day, -((weekday + 6) % 7));
+    const start = dayOf(mondayOf(new Date(`${day}T00:00:00Z`)));
     return { start, end: daysAfter(start, 6) };
   }
   const start = `${day.slice(0, 7)}-01`;

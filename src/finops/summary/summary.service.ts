@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { boundEnvironment } from '../../core/context/bound-environment';
 import { ExactNumber } from '../../core/http/exact-json';
+import { dayOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
-import { dayOf } from '../calendar';
 import { addUp, centsOf, compareRounded, oneCurrency, percentagesOf } from '../costs';
 import { type CostSummary, MAX_SERVICES, OTHER_SERVICES } from './cost-summary';
 import { type Comparison, comparisonOf, type Days, periodOf } from './period';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Housekeeping } from '../../core/jobs/housekeeping';
+import { HOUR_MS } from '../../core/time/durations';
 import { AlertStateQueries } from './alert-state.queries';
 
-const HOUR_MS = 3_600_000;
 /** Longer than any cooldown. */
 const KEEP_DAYS = 30;
 

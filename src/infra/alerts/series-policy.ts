@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../core/time/durations';
 import type { Point } from '../metrics';
 import { crosses, type Rule } from '../thresholds';
 
@@ -60,7 +61,7 @@ export function judge(
 
 /** Whether so many minutes have gone by since the rule last fired. */
 export const hasCooled = (fired: Date | null, minutes: number, now: Date): boolean =>
-  fired === null || now.getTime() - fired.getTime() >= minutes * 60_000;
+  fired === null || now.getTime() - fired.getTime() >= minutes * MINUTE_MS;
 
 function earlier(at: Date, now: Date): Date;
 function earlier(at: Date | null, now: Date): Date | null;

@@ -3,10 +3,10 @@ import { isUUID } from 'class-validator';
 import { Housekeeping } from '../../core/jobs/housekeeping';
 import { log } from '../../core/logging/logger';
 import { Storage } from '../../core/storage/storage';
+import { HOUR_MS } from '../../core/time/durations';
 import { EvidenceRepository } from './evidence.repository';
 import { FILE_FOLDER } from './evidence.service';
 
-const HOUR_MS = 3_600_000;
 const BATCH = 500;
 
 /**

@@ -85,7 +85,7 @@ export class EvidenceController {
   @ApiOperation({ summary: 'Download the file of a piece of evidence' })
   @ApiOkResponse({
     description: 'The file, as an attachment',
-    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
   })
   @ApiNotFoundResponse({
     type: ErrorBody,

@@ -14,13 +14,12 @@ export class UploadEvidenceRequest extends requestOf(Evidence, {
   optional: ['type', 'content'],
 }) {
   @ApiProperty({
-    required: false,
-    format: 'uuid',
+    ...{ required: false, nullable: true, type: String, format: 'uuid', example: null },
     description: 'Decided by the path already; if given it must agree',
   })
   @IsOptional()
   @IsUUID()
-  incident_id?: string;
+  incident_id?: string | null;
 
   @ApiProperty({ required: false, enum: types, description: 'Another name of `type`' })
   @IsOptional()
@@ -28,7 +27,13 @@ export class UploadEvidenceRequest extends requestOf(Evidence, {
   evidence_type?: EvidenceType;
 
   // A form can carry text only, so there it is JSON text.
-  @ApiProperty({ required: false, nullable: true, type: Object, example: { host: 'gw-3' } })
+  @ApiProperty({
+    selfRequired: false,
+    nullable: true,
+    type: 'object',
+    additionalProperties: true,
+    example: { host: 'gw-3' },
+  })
   @Transform(({ value }) => parseObject(value), { toClassOnly: true })
   @IsOptional()
   @IsObject()

@@ -1,3 +1,3 @@
 export { Incident } from './incident.entity';
 export { IncidentStatus, Severity } from './incident.enums';
-export { IncidentsService } from './incidents.service';
+export { type IncidentDraft, IncidentsService } from './incidents.service';

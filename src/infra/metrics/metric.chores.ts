@@ -3,11 +3,10 @@ import { CONFIG, type Config } from '../../config';
 import { Housekeeping } from '../../core/jobs/housekeeping';
 import { log } from '../../core/logging/logger';
 import { Clock } from '../../core/time/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time/durations';
 import { MetricRepository } from './metric.repository';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const ADD_UP_MS = 5 * 60_000;
+const ADD_UP_MS = 5 * MINUTE_MS;
 
 /** Makes room for the metrics of the days to come, and drops days that are too old as a whole. */
 @Injectable()

@@ -36,6 +36,27 @@ export const INSERT: Statement = {
 };
 
 /**
+ * Who looks for what is there of these environments waits until all others who do have committed: two who look at once would
+ * both store what both bring. To be given in order, so that no two wait for each other.
+ */
+export const HOLD_ENVIRONMENTS: Statement = {
+  name: 'metrics_hold_environments',
+  text: `select pg_advisory_xact_lock(hashtextextended('metrics ' || environment, 0)) from unnest($1::text[]) as environment`,
+};
+const isThere = (host: string): string => `exists (select from metrics m where m.metric_name = p.metric_name
+  and ${host} and m.timestamp = p.timestamp and m.timestamp between $2 and $3 and m.id = p.id
+  and m.environment = p.environment)`;
+
+/** Those that are not there yet, of points between two moments. Gives their ids. */
+export const INSERT_NEW: Statement = {
+  name: 'metrics_insert_new',
+  // Two questions, as an index that is asked whether its column is null or equal is no help.
+  text: `insert into metrics (${COLUMNS}) select ${COLUMNS} from ${GIVEN}
+    where not (p.host is not null and ${isThere('m.host = p.host')} or p.host is null and ${isThere('m.host is null')})
+    returning id`,
+};
+
+/**
  * One point of each series, in an order that is the same for all, so that no two batches wait for each other. A point from
  * the future counts up to its arrival: it does not keep those out that are measured after it.
  */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RepositoryTools } from '../../core/database/audited.repository';
+import { chunksOf } from '../../core/database/chunks';
 import type { Statement } from '../../core/database/database';
 import { type ResourceShape, specOf } from '../../core/database/resource';
 import { builtWire } from '../../core/database/wire';
@@ -8,13 +9,17 @@ import { ForeignEnvironment } from '../../core/errors/domain-error';
 import type { Environment } from '../../core/fields';
 import type { CsvExport, Page } from '../../core/http/answers';
 import type { ListQuery } from '../../core/lists/list-query';
+import { dayNumberOf, dayOf } from '../../core/time/calendar';
+import { DAY_MS } from '../../core/time/durations';
 import { Metric } from './metric.entity';
 import {
   ADD_UP,
   DAYS_BEFORE,
   DROP_DAY,
   DROP_LATEST,
+  HOLD_ENVIRONMENTS,
   INSERT,
+  INSERT_NEW,
   KEEP_LATEST,
   MAKE_DAYS,
   OLDEST_KEPT_DAY,
@@ -37,6 +42,9 @@ export interface MetricNewsItem {
   readonly series: string | null;
 }
 
+/** Points that one statement takes: more make a JSON that is long in the making. */
+const MOST_AT_ONCE = 5_000;
+
 /** Where the numbers of points stand ready, for lists that are not narrowed to a time. */
 const TALLY = {
   source: 'metric_tallies',
@@ -57,13 +65,27 @@ export class MetricRepository {
 
   /** Stores the points, in one statement. Throws Forbidden for those of an environment that the caller is not bound to. */
   async add(points: readonly Point[]): Promise<void> {
-    const bound = boundEnvironment();
-    if (bound !== null && points.some(({ environment }) => environment !== bound))
-      throw new ForeignEnvironment(bound);
-    const { database, signal } = this.tools;
-    await this.makeDays(points.map(({ timestamp }) => timestamp));
-    await database.query(INSERT, [JSON.stringify(points)]);
-    database.afterCommit(() => signal.committed(this.all.name));
+    await this.prepareFor(points);
+    await this.tools.database.query(INSERT, [JSON.stringify(points)]);
+  }
+
+  /**
+   * Stores those of the points that are not there yet, which their ids tell, and gives them. Of each environment one
+   * transaction at a time does so. Needs an open transaction. Throws Forbidden as `add` does.
+   */
+  async addNew(points: readonly Point[]): Promise<Point[]> {
+    const { database } = this.tools;
+    await this.prepareFor(points);
+    const environments = new Set(points.map(({ environment }) => environment));
+    await database.query(HOLD_ENVIRONMENTS, [[...environments].sort()]);
+    const added = new Set<string>();
+    for (const chunk of chunksOf(points, MOST_AT_ONCE)) {
+      const times = chunk.map(({ timestamp }) => timestamp.getTime());
+      const ends = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
+      const values = [JSON.stringify(chunk), ...ends.map((time) => new Date(time))];
+      for (const { id } of await database.query<{ id: string }>(INSERT_NEW, values)) added.add(id);
+    }
+    return points.filter(({ id }) => added.has(id));
   }
 
   /** Keeps these, one for each series, if nothing newer is known. To be done last: it makes others wait. */
@@ -92,10 +114,19 @@ export class MetricRepository {
     return this.tools.database.query<Series>(UNTOLD, [limit]);
   }
 
+  private async prepareFor(points: readonly Point[]): Promise<void> {
+    const bound = boundEnvironment();
+    if (bound !== null && points.some(({ environment }) => environment !== bound))
+      throw new ForeignEnvironment(bound);
+    const { database, signal } = this.tools;
+    await this.makeDays(points.map(({ timestamp }) => timestamp));
+    database.afterCommit(() => signal.committed(this.all.name));
+  }
+
   /** Makes room for the days (UTC) of these moments where there is none. */
   async makeDays(moments: readonly Date[]): Promise<void> {
-    const days = new Set(moments.map((moment) => Math.floor(moment.getTime() / DAY_MS)));
-    await this.tools.database.query(MAKE_DAYS, [[...days].map((day) => dayText(day * DAY_MS))]);
+    const days = new Set(moments.map(dayNumberOf));
+    await this.tools.database.query(MAKE_DAYS, [[...days].map((day) => dayOf(new Date(day * DAY_MS)))]);
   }
 
   /**
@@ -117,6 +148,3 @@ export class MetricRepository {
     await this.tools.database.query(ADD_UP, []);
   }
 }
-
-const DAY_MS = 86_400_000;
-const dayText = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

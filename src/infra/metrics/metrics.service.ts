@@ -9,7 +9,9 @@ import type { CsvExport, Page } from '../../core/http/answers';
 import type { Batch } from '../../core/http/batch';
 import type { ListQuery } from '../../core/lists/list-query';
 import { MAX_AHEAD_MS } from '../../core/time/ahead';
+import { dayNumberOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
+import { DAY_MS } from '../../core/time/durations';
 import { METRIC_NAME } from './metric.entity';
 import { MetricRepository } from './metric.repository';
 import type { CreateMetricRequest } from './metric.requests';
@@ -18,7 +20,6 @@ import { newestOfEachSeries } from './series';
 import { intervalText, type MetricTimeSeries, type TimeSeriesQuery, windowOf } from './time-series';
 import { TimeSeriesQueries } from './time-series.queries';
 
-const DAY_MS = 86_400_000;
 /** Each day that is not there yet costs a partition, made while others wait. */
 const MAX_DAYS = 40;
 
@@ -54,39 +55,60 @@ export class MetricsService {
   /** Stores all points or none. Throws InvalidRequest for points that are too old or too far ahead, and Forbidden. */
   async ingest(batch: Batch<CreateMetricRequest>): Promise<{ accepted: number }> {
     const points = this.accept(batch);
-    const { length } = points;
     await this.work.run(async () => {
       await this.metrics.add(points);
-      await this.audit.record({
-        event_type: AuditEvent.create,
-        resource_type: 'metric',
-        action_description: `Ingested ${length} metric ${length === 1 ? 'point' : 'points'}`,
-        status: 'success',
-      });
-      await this.watcher?.watch(points);
-      await this.metrics.keepLatest(newestOfEachSeries(points));
+      await this.conclude(points);
     });
-    return { accepted: length };
+    return { accepted: points.length };
+  }
+
+  /**
+   * Stores points of a sender that may send them again, however many there are, all or none: those that are there already,
+   * which their ids tell, are left out. Gives how many were new. Throws InvalidRequest and Forbidden.
+   */
+  async ingestNew(points: readonly Point[]): Promise<number> {
+    refuseTooManyDays(points);
+    return this.work.run(async () => {
+      const added = await this.metrics.addNew(points);
+      if (added.length > 0) await this.conclude(added);
+      return added.length;
+    });
+  }
+
+  /** Says what is wrong with a time of measurement (milliseconds), if anything is. */
+  timeFaults(): (time: number) => string | null {
+    const days = this.config.METRICS_RETENTION_DAYS;
+    const now = this.clock.now().getTime();
+    const [earliest, latest] = [now - days * DAY_MS, now + MAX_AHEAD_MS];
+    return (time) =>
+      time < earliest
+        ? `timestamp must not be older than the ${days} days that points are kept`
+        : time > latest
+          ? 'timestamp must not be more than 5 minutes in the future'
+          : null;
+  }
+
+  /** What follows once points are stored, in the same transaction. */
+  private async conclude(points: readonly Point[]): Promise<void> {
+    const { length } = points;
+    await this.audit.record({
+      event_type: AuditEvent.create,
+      resource_type: 'metric',
+      action_description: `Ingested ${length} metric ${length === 1 ? 'point' : 'points'}`,
+      status: 'success',
+    });
+    await this.watcher?.watch(points);
+    await this.metrics.keepLatest(newestOfEachSeries(points));
   }
 
   private accept(batch: Batch<CreateMetricRequest>): Point[] {
-    const days = this.config.METRICS_RETENTION_DAYS;
     const now = this.clock.now();
-    const [earliest, latest] = [now.getTime() - days * DAY_MS, now.getTime() + MAX_AHEAD_MS];
+    const faultOf = this.timeFaults();
     const violations: Violation[] = [];
     const points = batch.records.map((record, index): Point => {
       const { timestamp = now, service = null, host = null, tags = null } = record;
-      const time = timestamp.getTime();
-      if (time < earliest || time > latest) {
-        const limit =
-          time < earliest
-            ? `older than the ${days} days that points are kept`
-            : 'more than 5 minutes in the future';
-        violations.push({
-          field: batch.path(index, 'timestamp'),
-          message: `timestamp must not be ${limit}`,
-        });
-      }
+      const message = faultOf(timestamp.getTime());
+      if (message !== null) violations.push({ field: batch.path(index, 'timestamp'), message });
       const { metric_name, metric_type, value, unit, environment } = record;
       return {
         ...{ id: randomUUID(), metric_name, metric_type, value, unit, environment },
@@ -94,10 +116,13 @@ export class MetricsService {
       };
     });
     if (violations.length > 0) throw new InvalidRequest(violations);
-    const touched = new Set(points.map(({ timestamp }) => Math.floor(timestamp.getTime() / DAY_MS)));
-    if (touched.size > MAX_DAYS) {
-      throw InvalidRequest.field('', `the points must not be spread over more than ${MAX_DAYS} days (UTC)`);
-    }
+    refuseTooManyDays(points);
     return points;
   }
+}
+
+function refuseTooManyDays(points: readonly Point[]): void {
+  const touched = new Set(points.map(({ timestamp }) => dayNumberOf(timestamp)));
+  if (touched.size > MAX_DAYS)
+    throw InvalidRequest.field('', `the points must not be spread over more than ${MAX_DAYS} days (UTC)`);
 }

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../core/database/unit-of-work';
 import { Housekeeping } from '../../core/jobs/housekeeping';
 import { JobQueue } from '../../core/jobs/job-queue';
 import { log } from '../../core/logging/logger';
+import { MINUTE_MS } from '../../core/time/durations';
 import type { Receipt } from './channels/channel';
 import { Channels } from './channels/channels';
 import { DeliveryQueries, type LockedDelivery, type QueuedDelivery } from './delivery.queries';
@@ -12,7 +13,7 @@ import type { NotificationChannel } from './notice';
 import { plainText } from './channels/plain-text';
 import { retrySeconds } from './retry-policy';
 
-const SWEEP_MS = 60_000;
+const SWEEP_MS = MINUTE_MS;
 /** What is allowed for, beyond the time limit of an attempt, before its process is taken for dead. */
 const MARGIN_SECONDS = 5;
 /** A job that fails is one whose database is away: the delivery's own attempts are counted elsewhere. */

@@ -37,16 +37,13 @@ export interface SlaOfSquad {
   readonly percentage: string;
 }
 
-/**
- * Requested and delivered hours of each week, the current one first. A week runs from Monday 00:00 UTC to the next, which
- * is not part of it, and so holds its whole Sunday. Each week reads its own stretch of tasks_sla_idx and nothing else.
- */
-export function slaStatement({
-  now,
-  weeks,
-  squad,
-  environments,
-}: SlaScope): Statement & { values: unknown[] } {
+/** In SQL: the current week's Monday, how many weeks ago the first one is, and which tasks `t` count. */
+function conditionsOf({ now, weeks, squad, environments }: SlaScope): {
+  readonly current: string;
+  readonly last: string;
+  readonly wanted: string;
+  readonly values: unknown[];
+} {
   const params = new Params();
   const current = `date_trunc('week', ${params.add(now, 'timestamptz')}, 'UTC')`;
   const last = `${params.add(weeks, 'int')} - 1`;
@@ -54,6 +51,15 @@ export function slaStatement({
     ...(squad === null ? [] : [` and t.squad = ${params.add(squad, 'text')}`]),
     ...environments.map((environment) => ` and t.environment = ${params.add(environment, 'text')}`),
   ].join('');
+  return { current, last, wanted, values: params.values };
+}
+
+/**
+ * Requested and delivered hours of each week, the current one first. A week runs from Monday 00:00 UTC to the next, which
+ * is not part of it, and so holds its whole Sunday. Each week reads its own stretch of tasks_sla_idx and nothing else.
+ */
+export function slaStatement(scope: SlaScope): Statement & { values: unknown[] } {
+  const { current, last, wanted, values } = conditionsOf(scope);
   const text = `
     select to_char(w.monday at time zone 'UTC', 'YYYY-MM-DD') as week_start,
       to_char((w.monday at time zone 'UTC') + interval '6 days', 'YYYY-MM-DD') as week_end,
@@ -65,32 +71,23 @@ export function slaStatement({
         where t.deleted_at is null and t.created_at >= w.monday and t.created_at < w.monday + interval '168 hours'${wanted}
       ) h
     order by n`;
+  const { squad, environments } = scope;
   const name = `sla${squad === null ? '' : '_squad'}${'_environment'.repeat(environments.length)}`;
-  return { name, text, values: params.values };
+  return { name, text, values };
 }
 
-export function slaBySquadStatement({
-  now,
-  weeks,
-  squad,
-  environments,
-}: SlaScope): Statement & { values: unknown[] } {
-  const params = new Params();
-  const current = `date_trunc('week', ${params.add(now, 'timestamptz')}, 'UTC')`;
-  const wanted = [
-    ...(squad === null ? [] : [` and t.squad = ${params.add(squad, 'text')}`]),
-    ...environments.map((environment) => ` and t.environment = ${params.add(environment, 'text')}`),
-  ].join('');
+export function slaBySquadStatement(scope: SlaScope): Statement & { values: unknown[] } {
+  const { current, last, wanted, values } = conditionsOf(scope);
   const text = `
     select h.squad, to_char(h.week, 'YYYY-MM-DD') as week_start, h.requested, h.delivered, ${PERCENTAGE} as percentage
     from (
       select t.squad, date_trunc('week', t.created_at, 'UTC') as week, ${HOURS}
       from tasks t
-      where t.deleted_at is null and t.created_at >= ${current} - (${params.add(weeks, 'int')} - 1) * interval '168 hours'
+      where t.deleted_at is null and t.created_at >= ${current} - (${last}) * interval '168 hours'
         and t.created_at < ${current} + interval '168 hours'${wanted}
       group by grouping sets ((t.squad, date_trunc('week', t.created_at, 'UTC')), (t.squad), ())
     ) h`;
-  return { text, values: params.values };
+  return { text, values };
 }
 
 @Injectable()

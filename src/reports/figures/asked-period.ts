@@ -1,10 +1,11 @@
 import type { Violation } from '../../core/errors/domain-error';
 import { InvalidRequest } from '../../core/errors/domain-error';
 import { isDay, parseTimestamp } from '../../core/fields';
+import { midnightOf } from '../../core/time/calendar';
+import { DAY_MS } from '../../core/time/durations';
 import type { AskedPeriod } from '../reports/report.entity';
 import type { ReportPeriod } from './content-makers';
 
-export const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer ones are mistakes. */
 export const MAX_DAYS = 3_660;
 const MAX_DAYS_AHEAD = 366;
@@ -41,8 +42,6 @@ export function askedPeriod(
   if (violations.length > 0) throw new InvalidRequest(violations);
   return { ...(from ? { start: from.toISOString() } : {}), ...(until ? { end: until.toISOString() } : {}) };
 }
-
-export const midnightOf = (moment: Date): Date => new Date(Math.floor(moment.getTime() / DAY_MS) * DAY_MS);
 
 /** The asked period, or whole days (UTC) up to today: as many as by default, today the last of them. */
 export function periodLengthOf(asked: AskedPeriod, now: Date, defaultDays: number): ReportPeriod {

@@ -1,4 +1,5 @@
-import { DAY_MS } from './asked-period';
+import { dayOf, midnightOf, mondayOf } from '../../core/time/calendar';
+import { DAY_MS } from '../../core/time/durations';
 import type { ReportPeriod } from './content-makers';
 
 export type BucketSize = 'day' | 'week' | 'month';
@@ -33,13 +34,13 @@ export function bucketsOf(
   const last = Math.min(end.getTime() - 1, moment.getTime());
   const buckets: Bucket[] = [];
   for (let at = firstOf(start, size); at.getTime() <= last; at = nextOf(at, size))
-    buckets.push({ day: at.toISOString().slice(0, 10), label: labelOf(at, size) });
+    buckets.push({ day: dayOf(at), label: labelOf(at, size) });
   return buckets;
 }
 
 function firstOf(moment: Date, size: BucketSize): Date {
-  const day = new Date(Math.floor(moment.getTime() / DAY_MS) * DAY_MS);
-  if (size === 'week') return new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * DAY_MS);
+  if (size === 'week') return mondayOf(moment);
+  const day = midnightOf(moment);
   if (size === 'month') day.setUTCDate(1);
   return day;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, daysAfter, daysBetween } from '../../finops/calendar';
+import { dayOf, daysAfter, daysBetween } from '../../core/time/calendar';
 import { CURRENCY } from '../../core/fields/currency';
 import { CostEnvironment, CostMetric } from '../../finops/costs';
 import { type Forecast, ForecastService } from '../../finops/forecast';
@@ -12,20 +12,14 @@ import {
   periodOf,
   SummaryService,
 } from '../../finops/summary';
-import { InvalidRequest } from '../../core/errors/domain-error';
-import { DAY_MS } from './asked-period';
-import {
-  type ContentMaker,
-  ContentMakers,
-  type ReportPeriod,
-  type ReportTask,
-  type ReportWish,
-} from './content-makers';
+import { DAY_MS } from '../../core/time/durations';
+import { ContentMakers, type ReportPeriod, type ReportTask, type ReportWish } from './content-makers';
 import { CostFigureQueries } from './cost-figures.queries';
 import { creditSection, daySection, forecastSection, moverSection, shareSections } from './cost-sections';
-import { checkedParameters, choice, text, whole } from './parameters';
+import { choice, text, whole } from './parameters';
 import type { KeyFigure, ReportContent } from './report-content';
 import { restrictionOf } from './restriction';
+import { RuledReport } from './ruled-report';
 import { shownDay } from '../rendering/shown-value';
 
 const RULES = {
@@ -50,31 +44,24 @@ interface CostParameters {
 
 /** What was spent, what has changed, what is left of credits, and what is expected. */
 @Injectable()
-export class CostReport implements ContentMaker {
-  readonly permission = 'read:costs';
-
+export class CostReport extends RuledReport {
   constructor(
     private readonly summaries: SummaryService,
     private readonly forecasts: ForecastService,
     private readonly queries: CostFigureQueries,
     makers: ContentMakers,
   ) {
-    makers.define('cost_report', this);
+    super(makers, 'cost_report', 'read:costs', RULES);
   }
 
-  check(wish: ReportWish): Record<string, unknown> {
-    const checked = checkedParameters(RULES, wish.parameters);
-    const { start, end } = daysOf(this.periodOf(wish));
-    if (daysBetween(start, end) >= MAX_DAYS)
-      throw InvalidRequest.field(
-        'period_start',
-        `period_start must not be more than ${MAX_DAYS} days before the end of the period`,
-      );
+  override check(wish: ReportWish): Record<string, unknown> {
+    const checked = super.check(wish);
+    this.refuseLonger(wish, MAX_DAYS, `${MAX_DAYS} days`);
     return checked;
   }
 
   /** Whole days (UTC): those that the asked period touches, else the calendar month of its end, or of now. */
-  periodOf({ period, now }: ReportWish): ReportPeriod {
+  override periodOf({ period, now }: ReportWish): ReportPeriod {
     const lastDay = period.end === undefined ? null : dayOf(new Date(new Date(period.end).getTime() - 1));
     const firstDay = period.start === undefined ? null : dayOf(new Date(period.start));
     const month = periodOf(Period.monthly, lastDay ?? dayOf(now));

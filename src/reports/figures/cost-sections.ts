@@ -1,4 +1,4 @@
-import { daysAfter, daysBetween } from '../../finops/calendar';
+import { daysAfter, daysBetween } from '../../core/time/calendar';
 import type { Forecast } from '../../finops/forecast';
 import type { ComparedCosts, Days } from '../../finops/summary';
 import { shownDay } from '../rendering/shown-value';
@@ -92,7 +92,7 @@ export function shareSections({ summary, services }: ComparedCosts, top: number)
             ...[service, Number(cost.text), percentage],
             before.get(service)?.change_percentage ?? null,
           ]),
-          ...(note === undefined ? {} : { note }),
+          note,
         },
       ],
     },
@@ -139,7 +139,7 @@ export function moverSection({ summary, services }: ComparedCosts, top: number):
         rows: shown.map(({ service, previous_cost, change_amount, change_percentage }) => [
           ...[service, previous_cost, change_amount, change_percentage],
         ]),
-        ...(note === undefined ? {} : { note }),
+        note,
       },
     ],
   };
@@ -213,7 +213,7 @@ export function creditSection(
           ...[credit.provider, credit.description, credit.status, credit.amount, credit.remaining],
           ...[credit.currency, credit.expiry_date, credit.projected_exhaustion_date],
         ]),
-        ...(note === undefined ? {} : { note }),
+        note,
       },
     ],
   };

@@ -157,7 +157,7 @@ export function squadSection(groups: readonly IncidentGroup[], top: number): Sec
         ...{ kind: 'table', title: 'Incidents by squad', empty: 'No incident was opened in the period.' },
         columns: [{ name: 'squad', label: 'Squad', kind: 'text' }, ...COUNTS],
         rows: shown.map((group) => [group.squad, ...countsOf(group)]),
-        ...(note === undefined ? {} : { note }),
+        note,
       },
     ],
   };
@@ -186,7 +186,7 @@ export function openSection(
           ...[jira_id, title, severity, status, squad, assignee],
           hoursSince(created_at, moment),
         ]),
-        ...(note === undefined ? {} : { note }),
+        note,
       },
     ],
   };

@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../../core/fields';
 import { Severity } from '../../infra/incidents';
-import { periodLengthOf } from './asked-period';
 import { BUCKET_AXIS, bucketSizeOf, bucketsOf } from './buckets';
-import {
-  type ContentMaker,
-  ContentMakers,
-  type ReportPeriod,
-  type ReportTask,
-  type ReportWish,
-} from './content-makers';
+import { ContentMakers, type ReportTask } from './content-makers';
 import { IncidentFigureQueries } from './incident-figures.queries';
 import {
   openSection,
@@ -19,9 +12,10 @@ import {
   summaryOf,
   trendSection,
 } from './incident-sections';
-import { checkedParameters, choice, text, whole } from './parameters';
+import { choice, text, whole } from './parameters';
 import type { ReportContent } from './report-content';
 import { restrictionOf } from './restriction';
+import { RuledReport } from './ruled-report';
 
 const RULES = {
   environment: choice(Environment),
@@ -29,27 +23,16 @@ const RULES = {
   severity: choice(Severity),
   top: whole(1, 50),
 };
-const DEFAULT_DAYS = 30;
 const DEFAULT_TOP = 10;
 
 /** What happened in a period, how long it took, and what is still open. */
 @Injectable()
-export class IncidentSummary implements ContentMaker {
-  readonly permission = 'read:incidents';
-
+export class IncidentSummary extends RuledReport {
   constructor(
     private readonly queries: IncidentFigureQueries,
     makers: ContentMakers,
   ) {
-    makers.define('incident_summary', this);
-  }
-
-  check({ parameters }: ReportWish): Record<string, unknown> {
-    return checkedParameters(RULES, parameters);
-  }
-
-  periodOf({ period, now }: ReportWish): ReportPeriod {
-    return periodLengthOf(period, now, DEFAULT_DAYS);
+    super(makers, 'incident_summary', 'read:incidents', RULES);
   }
 
   async make(task: ReportTask): Promise<ReportContent> {

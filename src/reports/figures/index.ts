@@ -8,13 +8,16 @@ export {
 export { checkedParameters, choice, flag, identifier, text, whole, type ParameterRule } from './parameters';
 export { askedPeriod, periodLengthOf } from './asked-period';
 export type {
+  Alignment,
   Block,
   Chart,
   Column,
   KeyFigure,
+  Paragraph,
   ReportContent,
   Section,
   Table,
+  TextRun,
   Value,
   ValueKind,
 } from './report-content';

@@ -41,10 +41,32 @@ export interface KeyFigure {
   readonly hint?: string;
 }
 
+/** A piece of a text and how it looks, where the file can show that. */
+export interface TextRun {
+  readonly text: string;
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+  readonly underline?: boolean;
+  readonly strike?: boolean;
+  /** Of fixed width. */
+  readonly code?: boolean;
+  readonly size?: 'small' | 'sub' | 'sup';
+  /** #rgb or #rrggbb. */
+  readonly colour?: string;
+}
+
 export interface Paragraph {
   readonly kind: 'paragraph';
   readonly text: string;
+  /** The same text with its looks; of an item without its mark. */
+  readonly runs?: readonly TextRun[];
+  /** An item of a list, this deep within others, from 0. */
+  readonly item?: { readonly mark: string; readonly depth: number };
+  readonly style?: 'code' | 'quote';
+  readonly align?: Alignment;
 }
+
+export type Alignment = 'left' | 'center' | 'right' | 'justify';
 
 export interface Column {
   /** snake_case, unique in the table: the field's name in JSON. */
@@ -54,6 +76,8 @@ export interface Column {
   readonly unit?: string;
   /** Takes the room that others leave; by default text columns that are not labels do. */
   readonly wide?: boolean;
+  /** By default figures stand at the right. */
+  readonly align?: Alignment;
 }
 
 export interface Table {
@@ -62,6 +86,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Each as long as the columns. */
   readonly rows: readonly (readonly Value[])[];
+  /** The rows with their looks, where cells are texts that have any. */
+  readonly runs?: readonly (readonly (readonly TextRun[])[])[];
   /** The last row, set apart. */
   readonly total?: readonly Value[];
   /** E.g. that these are the first ten of many. */
@@ -104,6 +130,8 @@ export interface Section {
   /** snake_case, unique in the report. */
   readonly name: string;
   readonly heading: string;
+  /** Of the heading, 1..6: from 3 on it is below another one. */
+  readonly level?: number;
   readonly blocks: readonly Block[];
 }
 

@@ -2,17 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InvalidRequest } from '../../core/errors/domain-error';
 import { Environment } from '../../core/fields';
 import { type SlaOfSquad, SlaService, type SlaWeek } from '../../infra/sla';
-import { DAY_MS } from './asked-period';
-import {
-  type ContentMaker,
-  ContentMakers,
-  type ReportPeriod,
-  type ReportTask,
-  type ReportWish,
-} from './content-makers';
-import { checkedParameters, choice, text, whole } from './parameters';
+import { mondayOf } from '../../core/time/calendar';
+import { DAY_MS } from '../../core/time/durations';
+import { ContentMakers, type ReportPeriod, type ReportTask, type ReportWish } from './content-makers';
+import { choice, text, whole } from './parameters';
 import type { Column, KeyFigure, ReportContent, Section, Value } from './report-content';
 import { restrictionOf, shortened } from './restriction';
+import { RuledReport } from './ruled-report';
 import { shownDay } from '../rendering/shown-value';
 
 const MAX_WEEKS = 52;
@@ -31,34 +27,27 @@ const HOURS: readonly Column[] = [
 
 /** How much of what was asked for was delivered, week by week and squad by squad. */
 @Injectable()
-export class SlaReport implements ContentMaker {
-  readonly permission = 'read:tasks';
-
+export class SlaReport extends RuledReport {
   constructor(
     private readonly sla: SlaService,
     makers: ContentMakers,
   ) {
-    makers.define('sla_report', this);
+    super(makers, 'sla_report', 'read:tasks', RULES);
   }
 
-  check(wish: ReportWish): Record<string, unknown> {
-    const checked = checkedParameters(RULES, wish.parameters);
+  override check(wish: ReportWish): Record<string, unknown> {
+    const checked = super.check(wish);
     if (checked.weeks !== undefined && wish.period.start !== undefined)
       throw InvalidRequest.field(
         'parameters.weeks',
         'parameters.weeks and period_start cannot both be given',
       );
-    const { start, end } = this.periodOf({ ...wish, parameters: checked });
-    if (end.getTime() - start.getTime() > MAX_WEEKS * WEEK_MS)
-      throw InvalidRequest.field(
-        'period_start',
-        `period_start must not be more than ${MAX_WEEKS} weeks before the end of the period`,
-      );
+    this.refuseLonger({ ...wish, parameters: checked }, 7 * MAX_WEEKS, `${MAX_WEEKS} weeks`);
     return checked;
   }
 
   /** Whole weeks: those that the asked period touches, else so many, the current one last. */
-  periodOf({ period, parameters, now }: ReportWish): ReportPeriod {
+  override periodOf({ period, parameters, now }: ReportWish): ReportPeriod {
     const last = mondayOf(period.end === undefined ? now : new Date(new Date(period.end).getTime() - 1));
     const end = new Date(last.getTime() + WEEK_MS);
     const weeks = (parameters.weeks as number | undefined) ?? DEFAULT_WEEKS;
@@ -104,13 +93,6 @@ export class SlaReport implements ContentMaker {
       ],
     };
   }
-}
-
-/** 00:00 UTC of the Monday of its week. */
-function mondayOf(moment: Date): Date {
-  const day = Math.floor(moment.getTime() / DAY_MS);
-  // The epoch was a Thursday.
-  return new Date((day - ((day + 3) % 7)) * DAY_MS);
 }
 
 type Hours = Pick<SlaWeek, 'requested' | 'delivered' | 'percentage'>;
@@ -204,7 +186,7 @@ function squadSection(squads: readonly SlaOfSquad[], all: SlaOfSquad | undefined
         columns: [{ name: 'squad', label: 'Squad', kind: 'text' }, ...HOURS],
         rows: shown.map((row) => [row.squad, ...hoursOf(row)]),
         total: ['All', ...hoursOf(all)],
-        ...(note === undefined ? {} : { note }),
+        note,
       },
     ],
   };

@@ -31,7 +31,7 @@ th, td { padding: .42rem .6rem; border-bottom: 1px solid ${LINE}; text-align: le
 th { background: ${SHADE}; border-bottom: 2px solid ${LINE}; font-weight: 600; overflow-wrap: normal; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .short { white-space: nowrap; }
-.wide { overflow-wrap: anywhere; }
+.wide { min-width: 7em; overflow-wrap: anywhere; }
 .tag { white-space: nowrap; font-weight: 600; }
 tfoot td { border-top: 2px solid ${SOFT_INK}; font-weight: 600; }
 .note { color: ${SOFT_INK}; font-size: .82rem; }
@@ -42,7 +42,10 @@ footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid ${LINE};
   main { max-width: none; margin: 0; padding: 0; border-top: 0; box-shadow: none; }
   h2, h3, caption, figcaption { break-after: avoid; }
   figure, tr, .figures li { break-inside: avoid; }
-  thead { display: table-header-group; }
+  table { font-size: 8.5pt; }
+  th, td { padding: .3rem .35rem; }
+  thead { display: table-header-group; break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   tfoot { display: table-row-group; }
   .scroll { overflow: visible; }
 }`;

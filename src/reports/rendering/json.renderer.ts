@@ -24,9 +24,13 @@ export function renderJson({ content, moment, period, ...report }: ReportDocumen
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-const shownBlock = (block: Block): object => (block.kind === 'table' ? shownTable(block) : block);
+/** Looks are left to files for people. */
+function shownBlock(block: Block): object {
+  if (block.kind === 'paragraph') return { kind: block.kind, text: block.text };
+  return block.kind === 'table' ? shownTable(block) : block;
+}
 
-function shownTable({ columns, rows, total, ...table }: Table): object {
+function shownTable({ columns, rows, total, runs: _, ...table }: Table): object {
   const record = (row: readonly unknown[]): object =>
     Object.fromEntries(columns.map(({ name }, at) => [name, row[at]]));
   return {

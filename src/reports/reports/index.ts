@@ -1,3 +1,4 @@
 export { Report } from './report.entity';
-export { ReportFormat, ReportStatus, ReportType } from './report.enums';
+export { AskedBy, ReportFormat, ReportStatus, ReportType } from './report.enums';
+export { ReportRights } from './report-rights';
 export { type Author, type ReportRequest, ReportsService } from './reports.service';

@@ -2,10 +2,13 @@ import type { RequestContext } from '../../core/context/request-context';
 import type { BegunReport } from './report.queries';
 
 /**
- * On whose behalf a report is made: domain services then show what its author may see, and nothing of other environments. It
- * reads and does nothing else, so it needs no permissions.
+ * On whose behalf a report is made, and what they may read: domain services then show what its author may see, and nothing of
+ * other environments.
  */
-export const contextOf = ({ id, user_id, generated_by, environment }: BegunReport): RequestContext => ({
+export const contextOf = (
+  { id, user_id, generated_by, environment }: BegunReport,
+  permissions: ReadonlySet<string>,
+): RequestContext => ({
   requestId: `report-${id}`,
   startedAt: performance.now(),
   ...{
@@ -19,6 +22,6 @@ export const contextOf = ({ id, user_id, generated_by, environment }: BegunRepor
   },
   principal: {
     ...{ kind: 'session', userId: user_id, userName: generated_by, userEmail: '', role: '' },
-    ...{ permissions: new Set<string>(), environment, credentialId: '', expiresAt: Infinity },
+    ...{ permissions, environment, credentialId: '', expiresAt: Infinity },
   },
 });

@@ -17,6 +17,8 @@ import { ReportRenderer } from '../rendering/report-renderer';
 import { changesSince } from './report-changes';
 import { contextOf } from './report-context';
 import { ReportNews } from './report-news';
+import { refuseUnreadable, ReportRights } from './report-rights';
+import { rechecked } from './report-wish';
 import { type BegunReport, LEASE_SECONDS, ReportQueries } from './report.queries';
 
 const QUEUE = 'report';
@@ -52,6 +54,7 @@ export class ReportMaker {
     private readonly queries: ReportQueries,
     private readonly makers: ContentMakers,
     private readonly snapshots: SnapshotQueries,
+    private readonly rights: ReportRights,
     private readonly renderer: ReportRenderer,
     private readonly news: ReportNews,
     private readonly storage: Storage,
@@ -86,17 +89,25 @@ export class ReportMaker {
     if (!begun) return;
     const limit = new AbortController();
     const overtime = setTimeout(() => limit.abort(), this.config.REPORT_TIME_LIMIT_SECONDS * 1_000);
-    const heartbeat = setInterval(() => void this.queries.advance(begun, 0).catch(() => false), HEARTBEAT_MS);
+    const fence = new AbortController();
+    const heartbeat = setInterval(() => void this.beat(begun, fence), HEARTBEAT_MS);
     try {
       if (begun.attempts > MAX_ATTEMPTS)
         await this.fail(begun, 'It could not be finished, however often it was begun.');
-      else await this.attempt(begun, AbortSignal.any([stops, limit.signal]));
+      else await this.attempt(begun, AbortSignal.any([stops, limit.signal, fence.signal]));
     } catch (error) {
       await this.makeGood(begun, error, { isOvertime: limit.signal.aborted, isStopping: stops.aborted });
     } finally {
       clearTimeout(overtime);
       clearInterval(heartbeat);
     }
+  }
+
+  /** Says that its maker is alive, and ends the work when it is nobody's any more, or somebody else's. */
+  private async beat(begun: BegunReport, fence: AbortController): Promise<void> {
+    // An outage of the database is found out by whatever else the work does.
+    const isMine = await this.queries.advance(begun, 0).catch(() => true);
+    if (!isMine) fence.abort(new Overtaken());
   }
 
   private async attempt(begun: BegunReport, signal: AbortSignal): Promise<void> {
@@ -137,18 +148,24 @@ export class ReportMaker {
     }
   }
 
-  /** All figures, as of one moment, as the author may see them. */
+  /** All figures, as of one moment, as the author may see them at that moment. */
   private read(begun: BegunReport, signal: AbortSignal): Promise<Made> {
+    return this.snapshots.inSnapshot(async (moment) => {
+      const permissions = await this.rights.of(begun);
+      refuseUnreadable(begun.type, this.makers.of(begun.type), permissions);
+      return requestContext.run(contextOf(begun, permissions), () => this.readAs(begun, moment, signal));
+    });
+  }
+
+  private async readAs(begun: BegunReport, moment: Date, signal: AbortSignal): Promise<Made> {
     const { id, name, type, format, parameters, environment, generated_by: generatedBy } = begun;
     const maker = this.makers.of(type);
-    return requestContext.run(contextOf(begun), () =>
-      this.snapshots.inSnapshot(async (moment) => {
-        const wish = { parameters, period: begun.asked_period, now: moment };
-        const period = await maker.periodOf(wish);
-        const task = { id, name, type, format, parameters, period, environment, generatedBy, moment, signal };
-        return { content: await maker.make(task), moment, period };
-      }),
-    );
+    const wish = { parameters, period: begun.asked_period, now: moment };
+    // Rules that cannot change have been checked when it was asked for.
+    if (maker.recheck) await rechecked(maker, wish, environment);
+    const period = await maker.periodOf(wish);
+    const task = { id, name, type, format, parameters, period, environment, generatedBy, moment, signal };
+    return { content: await maker.make(task), moment, period };
   }
 
   private async advance(begun: BegunReport, percentage: number, what: string): Promise<void> {

@@ -10,7 +10,7 @@ import {
   Text,
   Timestamp,
 } from '../../core/fields';
-import { ReportFormat, ReportStatus, ReportType } from './report.enums';
+import { type AskedBy, ReportFormat, ReportStatus, ReportType } from './report.enums';
 
 /** Null until there is a file of the newest version. */
 const fileUrl = (row: string, base: () => string): string =>
@@ -33,7 +33,8 @@ export class Report extends Row {
   @OneOf(ReportStatus, { enumName: 'ReportStatus', filter: true, sort: true })
   status!: ReportStatus;
 
-  @OneOf(ReportFormat, { enumName: 'ReportFormat', filter: true, sort: true })
+  // Not `format`, which asks a list for CSV.
+  @OneOf(ReportFormat, { enumName: 'ReportFormat', filter: 'report_format', sort: true })
   format!: ReportFormat;
 
   @Computed(
@@ -98,6 +99,13 @@ export class Report extends Row {
   /** Who is told how it goes. */
   @Internal('uuid')
   user_id!: string;
+
+  @Internal('text')
+  asked_by!: AskedBy;
+
+  /** What whoever asked might read then. Null: whatever their account may. */
+  @Internal('json', { nullable: true })
+  asked_with!: readonly string[] | null;
 
   @Internal('json')
   asked_period!: AskedPeriod;

@@ -12,3 +12,7 @@ export type ReportStatus = (typeof ReportStatus)[keyof typeof ReportStatus];
 
 export const ReportFormat = { pdf: 'pdf', html: 'html', json: 'json' } as const;
 export type ReportFormat = (typeof ReportFormat)[keyof typeof ReportFormat];
+
+/** Whether somebody asked for a report, or a template's schedule did. */
+export const AskedBy = { account: 'account', schedule: 'schedule' } as const;
+export type AskedBy = (typeof AskedBy)[keyof typeof AskedBy];

@@ -4,7 +4,7 @@ import type { Environment } from '../../core/fields';
 import { CommitSignal } from '../../core/events/commit-signal';
 import type { KeyFigure } from '../figures/report-content';
 import type { AskedPeriod } from './report.entity';
-import type { ReportFormat, ReportType } from './report.enums';
+import type { AskedBy, ReportFormat, ReportType } from './report.enums';
 
 /** A report that somebody has begun to make. */
 export interface BegunReport {
@@ -16,6 +16,8 @@ export interface BegunReport {
   readonly asked_period: AskedPeriod;
   readonly environment: Environment | null;
   readonly user_id: string;
+  readonly asked_by: AskedBy;
+  readonly asked_with: readonly string[] | null;
   readonly generated_by: string;
   readonly edition: number;
   /** Names this run of it: a later one takes over. */
@@ -49,7 +51,8 @@ const BEGIN = {
   text: `update reports set attempts = attempts + 1, percentage = 0, lease_until = ${LEASE}
     where id = $1 and status = 'generating' and deleted_at is null
       and (lease_until is null or lease_until < clock_timestamp())
-    returning id, name, type, format, parameters, asked_period, environment, user_id, generated_by, edition, attempts`,
+    returning id, name, type, format, parameters, asked_period, environment, user_id, asked_by, asked_with,
+      generated_by, edition, attempts`,
 };
 const ADVANCE = {
   name: 'reports_advance',

@@ -3,7 +3,10 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { requestOf } from '../../core/fields';
 import { Report } from './report.entity';
 
-const moment = { required: false, nullable: true, type: String, format: 'date-time' } as const;
+const moment = {
+  ...{ required: false, nullable: true, type: String, maxLength: 40 },
+  anyOf: [{ format: 'date' }, { format: 'date-time' }],
+};
 
 export class GenerateReportRequest extends requestOf(Report, {
   required: ['name', 'type', 'format'],

@@ -4,8 +4,8 @@ import { AuditEvent } from '../../core/audit/audit.enums';
 import type { Principal } from '../../core/access/principal';
 import { ResourceService } from '../../core/database/resource.service';
 import { UnitOfWork } from '../../core/database/unit-of-work';
-import { Forbidden, InvalidRequest, NotFound, type Violation } from '../../core/errors/domain-error';
-import { Environment } from '../../core/fields';
+import { InvalidRequest, NotFound, type Violation } from '../../core/errors/domain-error';
+import type { Environment } from '../../core/fields';
 import { type CsvExport, FileDownload, type Page, type StoredRow } from '../../core/http/answers';
 import type { ListQuery } from '../../core/lists/list-query';
 import { log } from '../../core/logging/logger';
@@ -13,16 +13,17 @@ import { safeFileName } from '../../core/storage/file-name';
 import { Storage } from '../../core/storage/storage';
 import { Clock } from '../../core/time/clock';
 import { askedPeriod } from '../figures/asked-period';
-import { type ContentMaker, ContentMakers, type ReportWish } from '../figures/content-makers';
+import { ContentMakers, type ReportWish } from '../figures/content-makers';
 import { MEDIA_TYPES } from '../rendering/media-types';
-import { TemplateUnusable } from '../templates/template.errors';
 import { Report } from './report.entity';
-import { ReportFormat, ReportStatus, type ReportType } from './report.enums';
+import { AskedBy, ReportFormat, ReportStatus, type ReportType } from './report.enums';
 import { ReportNotReady } from './report.errors';
 import { ReportMaker } from './report-maker';
+import { readingOf, refuseUnreadable } from './report-rights';
 import { ReportQueries, type VersionFile } from './report.queries';
 import { ReportRepository } from './report.repository';
 import { ReportVersionRepository } from './report-version.repository';
+import { environmentOf, rechecked } from './report-wish';
 
 /** Types' GenerateReportRequest. */
 export interface ReportRequest {
@@ -35,7 +36,9 @@ export interface ReportRequest {
 }
 
 /** On whose behalf a report is made: it sees what they may see, and they are told how it goes. */
-export type Author = Pick<Principal, 'userId' | 'userName' | 'environment' | 'permissions'>;
+export type Author = Pick<Principal, 'userId' | 'userName' | 'environment' | 'permissions'> & {
+  readonly askedBy?: AskedBy;
+};
 
 const REGENERATED = [AuditEvent.generate, 'Asked for a new version of'] as const;
 
@@ -61,11 +64,7 @@ export class ReportsService extends ResourceService<Report> {
   async generate(request: ReportRequest, author: Author): Promise<StoredRow> {
     const { name, type, format } = request;
     const maker = this.makers.of(type);
-    if (!author.permissions.has(maker.permission)) {
-      throw new Forbidden(`A report of the type ${type} takes the permission ${maker.permission}.`, {
-        missing_permission: maker.permission,
-      });
-    }
+    refuseUnreadable(type, maker, author.permissions);
     const wish = await this.checked(request);
     const period = await maker.periodOf(wish);
     const report = Object.assign(new Report(), {
@@ -77,9 +76,8 @@ export class ReportsService extends ResourceService<Report> {
         status: ReportStatus.generating,
         parameters: wish.parameters,
       },
-      ...{ edition: 1, percentage: 0, attempts: 0, asked_period: wish.period, user_id: author.userId },
+      ...{ edition: 1, percentage: 0, attempts: 0, asked_period: wish.period, ...whoAsks(author) },
       ...{
-        generated_by: author.userName,
         period_start: period?.start ?? null,
         period_end: period?.end ?? null,
       },
@@ -100,18 +98,15 @@ export class ReportsService extends ResourceService<Report> {
         async (report) => {
           if (report.status === ReportStatus.generating) throw notReady(report);
           const maker = this.makers.of(report.type);
-          if (!author.permissions.has(maker.permission)) {
-            throw new Forbidden(`This report takes the permission ${maker.permission}.`, {
-              missing_permission: maker.permission,
-            });
-          }
-          const wish = await this.rechecked(report, maker);
+          refuseUnreadable(report.type, maker, author.permissions);
+          const { parameters, asked_period: period, environment } = report;
+          const wish = await rechecked(maker, { parameters, period, now: this.clock.now() }, environment);
           const now = await maker.periodOf(wish);
           const edition = (await this.queries.newestEdition(report.id)) + 1;
           Object.assign(report, {
             ...{ status: ReportStatus.generating, edition, percentage: 0, attempts: 0, lease_until: null },
             ...{ error: null, file_size: null, snapshot_at: null, parameters: wish.parameters },
-            ...{ user_id: author.userId, generated_by: author.userName },
+            ...whoAsks(author),
             ...{ period_start: now?.start ?? null, period_end: now?.end ?? null },
           });
         },
@@ -158,20 +153,6 @@ export class ReportsService extends ResourceService<Report> {
     return report;
   }
 
-  /** The rules may have changed since: a template's fields, what it shows. */
-  private async rechecked(report: Report, maker: ContentMaker): Promise<ReportWish> {
-    const { parameters, asked_period: period, environment } = report;
-    const stored = { parameters, period, now: this.clock.now() };
-    const checked = await (maker.recheck ? maker.recheck(stored) : maker.check(stored));
-    const wish = { ...stored, parameters: checked };
-    // Whoever was shown the report of one environment is not shown another under its name.
-    if ((environmentOf(wish) ?? environment) !== environment)
-      throw new TemplateUnusable('The template has changed and is of another environment than the report.', {
-        environment,
-      });
-    return wish;
-  }
-
   /** Throws InvalidRequest with everything that is wrong. */
   private async checked({ type, parameters, period_start, period_end }: ReportRequest): Promise<ReportWish> {
     const now = this.clock.now();
@@ -196,9 +177,11 @@ export class ReportsService extends ResourceService<Report> {
   }
 }
 
-/** A template may have a field of this name that means something else. */
-const environmentOf = ({ parameters }: ReportWish): Environment | null =>
-  Object.values(Environment).find((known) => known === parameters.environment) ?? null;
+/** What is kept of whoever asks: it is looked at again when the report is made. */
+const whoAsks = ({ userId, userName, permissions, askedBy = AskedBy.account }: Author) => ({
+  ...{ user_id: userId, generated_by: userName, asked_by: askedBy },
+  asked_with: readingOf(permissions),
+});
 
 const notReady = ({ status, percentage, error }: Report): ReportNotReady =>
   new ReportNotReady(status, percentage, error);

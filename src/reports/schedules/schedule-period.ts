@@ -1,6 +1,5 @@
+import { HOUR_MS } from '../../core/time/durations';
 import { SchedulePeriod } from '../templates';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Moments; the end is not part of it. */
 export interface Period {
@@ -40,7 +39,7 @@ function midnight(day: Date, timezone: string): Date {
   const near = new Date(day.getTime() - offsetAt(day, timezone));
   const exact = new Date(day.getTime() - offsetAt(near, timezone));
   // Where the clocks go forward at midnight the day begins after the gap.
-  return calendarDay(exact, timezone) < day ? new Date(exact.getTime() + DAY_MS / 24) : exact;
+  return calendarDay(exact, timezone) < day ? new Date(exact.getTime() + HOUR_MS) : exact;
 }
 
 /** Milliseconds that clocks there are ahead of UTC. */

@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { PERMISSIONS } from '../../auth';
 import { UnitOfWork } from '../../core/database/unit-of-work';
 import { DomainError, NotFound, type Violation } from '../../core/errors/domain-error';
 import type { CsvExport, Page } from '../../core/http/answers';
 import { Housekeeping } from '../../core/jobs/housekeeping';
 import type { ListQuery } from '../../core/lists/list-query';
 import { log } from '../../core/logging/logger';
+import { dayOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
-import { type Author, type ReportRequest, ReportsService, ReportType } from '../reports';
+import {
+  AskedBy,
+  type Author,
+  type ReportRequest,
+  ReportRights,
+  ReportsService,
+  ReportType,
+} from '../reports';
 import { hasLayout, type ReportTemplate, TemplatesService } from '../templates';
 import { calendarDay, periodBefore } from './schedule-period';
 import { RunStatus, ScheduleRun } from './schedule-run.entity';
@@ -18,7 +25,6 @@ const LOOK_MS = 10_000;
 /** Of those that are due at once, as many in one look. */
 const BATCH = 50;
 const MAX_NAME = 200;
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Asks for the reports that templates are scheduled for. Every instance looks, and each time of a schedule comes once. */
 @Injectable()
@@ -27,6 +33,7 @@ export class SchedulesService {
     private readonly runs: ScheduleRunRepository,
     private readonly templates: TemplatesService,
     private readonly reports: ReportsService,
+    private readonly rights: ReportRights,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     housekeeping: Housekeeping,
@@ -61,16 +68,26 @@ export class SchedulesService {
     if (!due || (await this.runs.has(id, due.runAt))) return;
     const run = { id: randomUUID(), template_id: id, run_at: due.runAt };
     try {
-      const { id: report_id } = await this.reports.generate(
-        requestOf(due.template, due.runAt),
-        authorOf(due.template),
-      );
+      const author = await this.authorOf(due.template);
+      // Whoever set it may have lost a permission, or have set it before anybody looked.
+      this.templates.refuseUnseen(due.template, author.permissions);
+      const { id: report_id } = await this.reports.generate(requestOf(due.template, due.runAt), author);
       await this.record({ ...run, status: RunStatus.requested, report_id, error: null });
     } catch (error) {
       // It was refused before anything was written.
       if (!(error instanceof DomainError) || error.status >= 500) throw error;
       await this.record({ ...run, status: RunStatus.failed, report_id: null, error: wordsOf(error) });
     }
+  }
+
+  /** Whoever set the schedule; if that is not known, whoever wrote the template. Throws Forbidden. */
+  private async authorOf(template: ReportTemplate): Promise<Author> {
+    const { created_by, created_by_id, scheduled_by, scheduled_by_id, scheduled_with } = template;
+    const userId = scheduled_by_id ?? created_by_id;
+    const permissions = await this.rights.ofSchedule(userId, scheduled_with);
+    // Nobody at all has been refused.
+    const who = { userId: userId!, userName: scheduled_by ?? created_by, environment: null };
+    return { ...who, permissions, askedBy: AskedBy.schedule };
   }
 
   private async record(run: Omit<ScheduleRun, 'created_at' | 'deleted_at' | 'version'>): Promise<void> {
@@ -81,7 +98,7 @@ export class SchedulesService {
 function requestOf(template: ReportTemplate, runAt: Date): ReportRequest {
   const { id, type, default_parameters, schedule_parameters, schedule_period } = template;
   const timezone = template.schedule_timezone ?? 'UTC';
-  const day = calendarDay(runAt, timezone).toISOString().slice(0, 10);
+  const day = dayOf(calendarDay(runAt, timezone));
   const period = schedule_period && periodBefore(schedule_period, runAt, timezone);
   return {
     name: `${template.name.slice(0, MAX_NAME - day.length - 2)}, ${day}`,
@@ -93,12 +110,6 @@ function requestOf(template: ReportTemplate, runAt: Date): ReportRequest {
     period_end: period?.end.toISOString() ?? null,
   };
 }
-
-/** A schedule is the product's, not a person's: it goes on when the account of who wrote it is gone. */
-const authorOf = ({ created_by, created_by_id }: ReportTemplate): Author => ({
-  ...{ userId: created_by_id ?? NOBODY, userName: created_by, environment: null },
-  permissions: new Set(PERMISSIONS.admin),
-});
 
 const wordsOf = ({ message, details }: DomainError): string =>
   (Array.isArray(details) ? (details as Violation[]).map((one) => one.message).join('; ') : message).slice(

@@ -3,6 +3,7 @@ import { isUUID } from 'class-validator';
 import { setImmediate } from 'node:timers/promises';
 import { requestContext } from '../../core/context/request-context';
 import { Forbidden, InvalidRequest, type Violation } from '../../core/errors/domain-error';
+import { dayOf } from '../../core/time/calendar';
 import {
   type ContentMaker,
   ContentMakers,
@@ -66,7 +67,7 @@ export class CustomMaker implements ContentMaker {
     return { template_id, ...Object.fromEntries(filled) };
   }
 
-  /** Throws TemplateUnusable when the template is gone or the parameters do not fit it any more. */
+  /** Throws TemplateUnusable when the template is gone or the parameters do not fit it any more, and Forbidden. */
   async recheck(wish: ReportWish): Promise<Record<string, unknown>> {
     await this.templateOf(wish.parameters.template_id);
     try {
@@ -95,9 +96,6 @@ export class CustomMaker implements ContentMaker {
       const type = this.presetMaker(template);
       return type.make({ ...task, type: template.type, parameters: given });
     }
-    // It may have been changed since the report was asked for.
-    const [fault] = faultsOf(template, given);
-    if (fault) throw new TemplateUnusable(`${MISFIT}: ${fault.message}.`);
     try {
       return await this.fill(template, task, given);
     } catch (error) {
@@ -112,7 +110,7 @@ export class CustomMaker implements ContentMaker {
     const { start, end } = task.period ?? { start: task.moment, end: task.moment };
     const report = {
       ...{ name: task.name, generated_by: task.generatedBy, generated_at: task.moment.toISOString() },
-      ...{ period_start: start.toISOString().slice(0, 10), period_end: lastDay(end) },
+      ...{ period_start: dayOf(start), period_end: lastDay(end) },
     };
     // Fields by their bare names too; what the report itself offers goes first.
     const model: Record<string, unknown> = { ...values, parameters: values, report };
@@ -166,7 +164,7 @@ export class CustomMaker implements ContentMaker {
     const missing = held && permissions.find((permission) => !held.has(permission));
     if (missing)
       throw new Forbidden(`This template shows what takes the permission ${missing}.`, {
-        permission: missing,
+        missing_permission: missing,
       });
   }
 
@@ -194,4 +192,4 @@ const faultsOf = ({ fields, default_parameters }: ReportTemplate, given: Values)
 ];
 
 /** The end of a period is not part of it. */
-const lastDay = (end: Date): string => new Date(end.getTime() - 1).toISOString().slice(0, 10);
+const lastDay = (end: Date): string => dayOf(new Date(end.getTime() - 1));

@@ -1,5 +1,6 @@
-import type { Block, Column, Section, Table } from '../figures';
-import { type MarkupElement, type MarkupNode, textOf } from './markup-tree';
+import type { Alignment, Block, Column, Paragraph, Section, Table, TextRun } from '../figures';
+import { runsOf, textOf } from './markup-runs';
+import type { MarkupElement, MarkupNode } from './markup-tree';
 import { TemplateFault } from './template-fault';
 
 const HEADING = /^h[1-6]$/;
@@ -9,6 +10,8 @@ const NUMBER = /^[+−-]?(?:[\d,]+(?:\.\d+)?|–)(?: ?%| [A-Z]{3})?$/;
 /** Paragraphs and rows of tables. A PDF of more has hundreds of pages that nobody reads. */
 const MAX_LINES = 5_000;
 const MAX_COLUMNS = 20;
+/** Columns of longer texts share the room that the others leave. */
+const LONG_CELL = 18;
 
 /**
  * The sections of a report that say the same as this HTML, for files that are none: one for each heading, with paragraphs
@@ -21,10 +24,12 @@ export function sectionsOf(nodes: readonly MarkupNode[], heading: string): Secti
 }
 
 class SectionWriter {
-  private readonly sections: { heading: string; blocks: Block[] }[];
+  private readonly sections: { heading: string; level?: number; blocks: Block[] }[];
   /** Text that stands by itself, until an element ends it. */
   private loose: MarkupNode[] = [];
   private lines = 0;
+  /** The looks of the elements around. */
+  private frame: Partial<Pick<Paragraph, 'align' | 'style'>> = {};
 
   constructor(heading: string) {
     this.sections = [{ heading, blocks: [] }];
@@ -48,16 +53,28 @@ class SectionWriter {
     const { tag, children } = element;
     if (HEADING.test(tag)) {
       this.settle();
-      this.sections.push({ heading: line(children), blocks: [] });
+      this.sections.push({ heading: textOf(runsOf(children)), level: Number(tag[1]), blocks: [] });
     } else if (tag === 'table') this.add(...tablesOf(element, (count) => this.count(count)));
     else if (tag === 'ul' || tag === 'ol') this.list(element, 0);
     else if (tag === 'hr') this.settle();
-    else if (tag === 'pre') this.add({ kind: 'paragraph', text: line([element]) });
-    else if (PARAGRAPH.includes(tag)) {
-      this.settle();
-      this.write(children);
-    } else return false;
+    else if (tag === 'pre') this.add({ ...paragraph(runsOf([element])), style: 'code' });
+    else if (PARAGRAPH.includes(tag)) this.within(element);
+    else return false;
     return true;
+  }
+
+  /** What stands in the element, with the looks that this one gives it. */
+  private within({ tag, align, children }: MarkupElement): void {
+    this.settle();
+    const outer = this.frame;
+    const isKnown = (ALIGNMENTS as readonly string[]).includes(align);
+    this.frame = {
+      ...outer,
+      ...(isKnown ? { align: align as Alignment } : {}),
+      ...(tag === 'blockquote' ? { style: 'quote' } : {}),
+    };
+    this.write(children);
+    this.frame = outer;
   }
 
   private list({ tag, children }: MarkupElement, depth: number): void {
@@ -68,16 +85,17 @@ class SectionWriter {
       const isList = (node: MarkupNode): node is MarkupElement =>
         typeof node !== 'string' && (node.tag === 'ul' || node.tag === 'ol');
       const mark = tag === 'ol' ? `${index + 1}.` : '•';
-      const own = line(item.children.filter((node) => !isList(node)));
-      this.add({ kind: 'paragraph', text: `${'\u2003'.repeat(depth)}${mark} ${own}` });
+      const own = paragraph(runsOf(item.children.filter((node) => !isList(node))));
+      const text = `${'\u2003'.repeat(depth)}${mark} ${own.text}`;
+      this.add({ ...own, text, item: { mark, depth } });
       for (const inner of item.children.filter(isList)) this.list(inner, depth + 1);
     }
   }
 
   private settle(): void {
-    const text = line(this.loose);
+    const block = paragraph(runsOf(this.loose));
     this.loose = [];
-    if (text !== '') this.append({ kind: 'paragraph', text });
+    if (block.text !== '') this.append({ ...block, ...this.frame });
   }
 
   private add(...blocks: Block[]): void {
@@ -98,19 +116,29 @@ class SectionWriter {
   }
 }
 
-/** Lines of their own stay; every other white space is one space. */
-const line = (nodes: readonly MarkupNode[]): string =>
-  textOf(nodes)
-    .split('\n')
-    .map((part) => part.replaceAll(/[^\S\n]+/g, ' ').trim())
-    .filter(Boolean)
-    .join('\n');
+const ALIGNMENTS: readonly Alignment[] = ['left', 'center', 'right', 'justify'];
+
+/** Looks are told only where there are any. */
+function paragraph(runs: readonly TextRun[]): Paragraph {
+  const text = textOf(runs);
+  return { kind: 'paragraph', text, ...(hasLooks(runs) ? { runs } : {}) };
+}
+
+const hasLooks = (runs: readonly TextRun[]): boolean => runs.some((run) => Object.keys(run).length > 1);
 
 interface Row {
   readonly isHead: boolean;
   readonly isFoot: boolean;
-  readonly cells: readonly string[];
+  readonly cells: readonly Cell[];
 }
+
+interface Cell {
+  readonly runs: readonly TextRun[];
+  readonly text: string;
+  readonly align: string;
+}
+
+const EMPTY: Cell = { runs: [], text: '', align: '' };
 
 function tablesOf(table: MarkupElement, count: (rows: number) => void): Table[] {
   const caption = table.children.find((node) => typeof node !== 'string' && node.tag === 'caption');
@@ -118,17 +146,42 @@ function tablesOf(table: MarkupElement, count: (rows: number) => void): Table[] 
   count(rows.length);
   const width = Math.min(MAX_COLUMNS, Math.max(0, ...rows.map(({ cells }) => cells.length)));
   if (width === 0) return [];
-  const head = rows.find(({ isHead }) => isHead)?.cells ?? [];
+  const head = fitted(rows.find(({ isHead }) => isHead)?.cells ?? [], width);
   const foot = rows.findLast(({ isFoot }) => isFoot);
   const body = rows.filter((row) => !row.isHead && row !== foot).map(({ cells }) => fitted(cells, width));
-  const columns = fitted(head, width).map((label, index): Column => ({
-    name: `column_${index + 1}`,
-    label,
-    kind: body.length > 0 && body.every((cells) => NUMBER.test(cells[index])) ? 'decimal' : 'text',
-  }));
-  const title = caption ? line([caption]) : '';
-  const total = foot ? { total: fitted(foot.cells, width) } : {};
-  return [{ kind: 'table', title, columns, rows: body, ...total }];
+  const columns = head.map((cell, index) =>
+    columnOf(
+      cell,
+      index,
+      body.map((cells) => cells[index]),
+    ),
+  );
+  const title = caption ? textOf(runsOf([caption])) : '';
+  const total = foot ? { total: fitted(foot.cells, width).map(({ text }) => text) } : {};
+  const runs = body.some((cells) => cells.some((cell) => hasLooks(cell.runs)))
+    ? { runs: body.map((cells) => cells.map((cell) => cell.runs)) }
+    : {};
+  return [
+    {
+      kind: 'table',
+      title,
+      columns,
+      rows: body.map((cells) => cells.map(({ text }) => text)),
+      ...runs,
+      ...total,
+    },
+  ];
+}
+
+function columnOf(head: Cell, index: number, cells: readonly Cell[]): Column {
+  const isFigure = cells.length > 0 && cells.every(({ text }) => NUMBER.test(text));
+  const said = head.align || (cells[0]?.align ?? '');
+  const align = ALIGNMENTS.find((known) => known === said);
+  return {
+    ...{ name: `column_${index + 1}`, label: head.text, kind: isFigure ? 'decimal' : 'text' },
+    ...(isFigure ? {} : { wide: [head, ...cells].some(({ text }) => text.length > LONG_CELL) }),
+    ...(align ? { align } : {}),
+  };
 }
 
 function rowsOf(element: MarkupElement, part: string): Row[] {
@@ -139,12 +192,17 @@ function rowsOf(element: MarkupElement, part: string): Row[] {
     const cells = node.children.filter(
       (cell): cell is MarkupElement => typeof cell !== 'string' && (cell.tag === 'td' || cell.tag === 'th'),
     );
-    const texts = cells.flatMap((cell) => [line(cell.children), ...Array<string>(cell.colspan - 1).fill('')]);
+    const whole = cells.flatMap((cell) => [cellOf(cell), ...Array<Cell>(cell.colspan - 1).fill(EMPTY)]);
     const isHead =
       part === 'thead' || (part === '' && cells.length > 0 && cells.every(({ tag }) => tag === 'th'));
-    return [{ isHead, isFoot: part === 'tfoot', cells: texts }];
+    return [{ isHead, isFoot: part === 'tfoot', cells: whole }];
   });
 }
 
-const fitted = (cells: readonly string[], width: number): string[] =>
-  Array.from({ length: width }, (_, index) => cells[index] ?? '');
+function cellOf({ children, align }: MarkupElement): Cell {
+  const runs = runsOf(children);
+  return { runs, text: textOf(runs), align };
+}
+
+const fitted = (cells: readonly Cell[], width: number): Cell[] =>
+  Array.from({ length: width }, (_, index) => cells[index] ?? EMPTY);

@@ -5,7 +5,7 @@ export interface MarkupElement {
   readonly tag: string;
   /** Of its style attribute, by property. */
   readonly style: Readonly<Record<string, string>>;
-  /** Of its attribute align or its style, '' when nothing is said. */
+  /** Of its attribute align, its style or a class for figures; '' when nothing is said. */
   readonly align: string;
   readonly colspan: number;
   readonly children: MarkupNode[];
@@ -39,17 +39,10 @@ function element(tag: string, attributes: string): MarkupElement {
     declarations.filter((parts) => parts.length === 2).map(([name, value]) => [name.trim(), value.trim()]),
   );
   const colspan = Math.min(MAX_COLSPAN, Math.max(1, Number.parseInt(known.colspan ?? '1', 10) || 1));
-  return { tag, style, align: style['text-align'] ?? known.align ?? '', colspan, children: [] };
+  const isFigure = (known.class ?? '').split(' ').includes('number');
+  const align = style['text-align'] ?? known.align ?? (isFigure ? 'right' : '');
+  return { tag, style, align, colspan, children: [] };
 }
 
 const plain = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name]);
-
-/** All text within, without markup. Each run of white space is one space; line breaks are those that markup makes. */
-export function textOf(nodes: readonly MarkupNode[], keepsSpace = false): string {
-  const pieces = nodes.map((node): string => {
-    if (typeof node === 'string') return keepsSpace ? node : node.replaceAll(/\s+/g, ' ');
-    return node.tag === 'br' ? '\n' : textOf(node.children, keepsSpace || node.tag === 'pre');
-  });
-  return pieces.join('');
-}

@@ -87,20 +87,29 @@ describe('the sections of markup', () => {
         <tfoot><tr><td>All</td><td>9</td></tr></tfoot></table>
       <h2>Empty</h2>`;
     expect(sections(html)).toEqual([
-      { name: 'section_1', heading: 'Review', blocks: [{ kind: 'paragraph', text: 'intro bold & more' }] },
+      {
+        ...{ name: 'section_1', heading: 'Review' },
+        blocks: [
+          {
+            ...{ kind: 'paragraph', text: 'intro bold & more' },
+            runs: [{ text: 'intro ' }, { text: 'bold', bold: true }, { text: ' & more' }],
+          },
+        ],
+      },
       {
         name: 'section_2',
         heading: 'Open <now>',
+        level: 2,
         blocks: [
           { kind: 'paragraph', text: 'One\ntwo' },
-          { kind: 'paragraph', text: '• a' },
-          { kind: 'paragraph', text: '• b' },
-          { kind: 'paragraph', text: '\u20031. c' },
+          { kind: 'paragraph', text: '• a', item: { mark: '•', depth: 0 } },
+          { kind: 'paragraph', text: '• b', item: { mark: '•', depth: 0 } },
+          { kind: 'paragraph', text: '\u20031. c', item: { mark: '1.', depth: 1 } },
           {
             ...{ kind: 'table', title: 'Squads' },
             columns: [
-              { name: 'column_1', label: 'Squad', kind: 'text' },
-              { name: 'column_2', label: 'Open', kind: 'text' },
+              { name: 'column_1', label: 'Squad', kind: 'text', wide: false },
+              { name: 'column_2', label: 'Open', kind: 'text', wide: false },
             ],
             rows: [
               ['Data', '1,234'],
@@ -110,7 +119,7 @@ describe('the sections of markup', () => {
           },
         ],
       },
-      { name: 'section_3', heading: 'Empty', blocks: [] },
+      { name: 'section_3', heading: 'Empty', level: 2, blocks: [] },
     ]);
   });
 
@@ -120,6 +129,68 @@ describe('the sections of markup', () => {
       '<tr><td>EC2</td><td>1,234.50 USD</td><td>12.5 %</td></tr><tr><td>S3</td><td>−3.00 USD</td><td>–</td></tr></table>';
     const [{ blocks }] = sections(html);
     expect(blocks).toMatchObject([{ columns: [{ kind: 'text' }, { kind: 'decimal' }, { kind: 'decimal' }] }]);
+  });
+
+  it('keep the looks of texts, and the spaces of code', () => {
+    const runs = (html: string) => sections(html)[0].blocks.map((block) => 'runs' in block && block.runs);
+    expect(
+      runs(
+        '<p>a <strong>b <em>c</em></strong><s>d</s><u>e</u> <small>f</small>x<sup>2</sup> <code>g()</code></p>',
+      ),
+    ).toEqual([
+      [
+        ...[{ text: 'a ' }, { text: 'b ', bold: true }, { text: 'c', bold: true, italics: true }],
+        ...[{ text: 'd', strike: true }, { text: 'e', underline: true }, { text: ' ' }],
+        ...[{ text: 'f', size: 'small' }, { text: 'x' }, { text: '2', size: 'sup' }, { text: ' ' }],
+        { text: 'g()', code: true },
+      ],
+    ]);
+    const styles = 'font-weight:700;font-style:italic;text-decoration:underline;color:#c00';
+    expect(runs(`<p><span style="${styles}">a</span></p>`)).toEqual([
+      [{ text: 'a', bold: true, italics: true, underline: true, colour: '#c00' }],
+    ]);
+    expect(sections('<pre>if (a)\n    b();\n\n</pre>')[0].blocks).toEqual([
+      {
+        ...{ kind: 'paragraph', style: 'code', text: 'if (a)\n    b();' },
+        runs: [{ text: 'if (a)\n    b();', code: true }],
+      },
+    ]);
+    expect(sections('<ul><li>a <b>b</b></li></ul>')[0].blocks).toEqual([
+      {
+        ...{ kind: 'paragraph', text: '• a b', item: { mark: '•', depth: 0 } },
+        runs: [{ text: 'a ' }, { text: 'b', bold: true }],
+      },
+    ]);
+    expect(sections('<blockquote>a</blockquote><p align="right">b</p><p>c</p>')[0].blocks).toEqual([
+      { kind: 'paragraph', text: 'a', style: 'quote' },
+      { kind: 'paragraph', text: 'b', align: 'right' },
+      { kind: 'paragraph', text: 'c' },
+    ]);
+    expect(sections('<h1>A</h1><h3>B <i>b</i></h3>').map(({ heading, level }) => [heading, level])).toEqual([
+      ['A', 1],
+      ['B b', 3],
+    ]);
+  });
+
+  it('keep lines within cells, the looks of cells, and where columns stand', () => {
+    const html =
+      '<table><tr><th>What</th><th class="number">Open for</th><th style="text-align:center">So</th></tr>' +
+      '<tr><td><p>one</p><ul><li>two</li></ul></td><td>1 d</td><td><b>yes</b></td></tr></table>';
+    const [{ blocks }] = sections(html);
+    expect(blocks).toMatchObject([
+      {
+        columns: [{ label: 'What' }, { label: 'Open for', align: 'right' }, { label: 'So', align: 'center' }],
+        rows: [['one\n• two', '1 d', 'yes']],
+        runs: [[[{ text: 'one\n• two' }], [{ text: '1 d' }], [{ text: 'yes', bold: true }]]],
+      },
+    ]);
+  });
+
+  it('are made in a time that grows with the text alone', () => {
+    const many = `<p>${'<b>a</b><i>b</i> '.repeat(12_000)}${'<span> c</span>'.repeat(12_000)}</p>`;
+    const [{ blocks }] = sections(many);
+    expect(blocks).toHaveLength(1);
+    expect('text' in blocks[0] && blocks[0].text).toHaveLength(3 * 12_000 + 2 * 12_000 - 1);
   });
 
   it('refuse more than anybody reads', () => {

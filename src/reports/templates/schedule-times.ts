@@ -1,4 +1,5 @@
 import { CronExpressionParser } from 'cron-parser';
+import { DAY_MS, HOUR_MS } from '../../core/time/durations';
 
 /** When a schedule comes: a cron expression of five fields, read in a time zone. */
 export interface Schedule {
@@ -18,9 +19,6 @@ export class ScheduleFault extends Error {
 }
 
 const LEAST_MINUTES = 15;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 const MONTHS = 'JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC';
 const DAYS = 'MON|TUE|WED|THU|FRI|SAT|SUN';
 /** Not all that the library reads: of H, for instance, it makes another time whenever it is asked. */

@@ -39,7 +39,7 @@ export class TemplateCheck {
   }
 
   /**
-   * A schedule goes on with all permissions and everywhere: whoever sets it must be allowed to see what it brings. Throws
+   * A schedule runs with what whoever sets it may read, and everywhere: they must be allowed to see what it brings. Throws
    * Forbidden. Without a request nobody asks.
    */
   refuseForeignSchedule(template: ReportTemplate): void {
@@ -53,6 +53,11 @@ export class TemplateCheck {
           environment: bound,
         },
       );
+    this.refuseUnseen(template, held);
+  }
+
+  /** Throws Forbidden when somebody who may read this much may not see all that the template's schedule brings. */
+  refuseUnseen(template: ReportTemplate, held: ReadonlySet<string>): void {
     const types = hasLayout(template)
       ? figureSetsOf(template.type, parseTemplate(template.template_content)).map(({ type }) => type)
       : [template.type];

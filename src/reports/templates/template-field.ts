@@ -15,7 +15,7 @@ export class TemplateField {
   @ApiProperty({ minLength: 1, maxLength: 200, description: 'Its name for people', example: 'Squad' })
   label!: string;
 
-  @ApiProperty({ enum: Object.values(TemplateFieldType), enumName: 'TemplateFieldType', example: 'select' })
+  @ApiProperty({ enum: Object.values(TemplateFieldType), enumName: 'TemplateFieldType', example: 'text' })
   type!: TemplateFieldType;
 
   @ApiProperty({ description: 'Whether a report without it is refused', example: false })
@@ -29,13 +29,13 @@ export class TemplateField {
   default_value!: FieldValue | null;
 
   @ApiProperty({
-    ...{ type: String, isArray: true, nullable: true, maxItems: 200, example: ['Payments', 'Platform'] },
+    ...{ type: String, isArray: true, nullable: true, maxItems: 200, example: null },
     description: 'Of select only, and required there: what may be chosen',
   })
   options!: string[] | null;
 
   @ApiProperty({
-    ...{ type: String, nullable: true, maxLength: 200, example: '^[A-Z]{3}$' },
+    ...{ type: String, nullable: true, maxLength: 200, example: '^[A-Z][a-z]+$' },
     description:
       'Of text a regular expression (RE2) that the whole value must match; of number and date a range such as 1..100, 2026-01-01.. or ..50',
   })

@@ -1,3 +1,4 @@
+import { escapedAnywhere } from '../rendering/escape';
 import { ShownFigure, shownValue } from './shown-value';
 import { TemplateFault } from './template-fault';
 import type { TemplateNode } from './template-syntax';
@@ -37,7 +38,7 @@ class Rendering {
     for (const node of nodes) {
       this.count();
       if (node.kind === 'text') this.put(node.text);
-      else if (node.kind === 'value') this.put(escaped(shownValue(this.find(node.name))));
+      else if (node.kind === 'value') this.put(escapedAnywhere(shownValue(this.find(node.name))));
       else this.section(node);
     }
   }
@@ -89,11 +90,3 @@ const owns = (view: unknown, name: string): view is Record<string, unknown> =>
   typeof view === 'object' && view !== null && !(view instanceof ShownFigure) && Object.hasOwn(view, name);
 
 const ownValue = (view: unknown, name: string): unknown => (owns(view, name) ? view[name] : undefined);
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
-  // Also in text that a value becomes part of: no tag of ours, no tag of theirs.
-  ...{ '`': '&#96;', '=': '&#61;' },
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"'`=]/g, (char) => ENTITIES[char]);

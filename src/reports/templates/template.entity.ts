@@ -80,7 +80,17 @@ export class ReportTemplate extends Row {
   @Timestamp({ nullable: true, sort: true, description: 'The time of the schedule that came last' })
   last_run_at!: Date | null;
 
-  /** Who is told of scheduled reports. */
   @Internal('uuid', { nullable: true })
   created_by_id!: string | null;
+
+  /** Who set the schedule, or changed last what it brings: told of its reports. Null: whoever wrote the template. */
+  @Internal('uuid', { nullable: true })
+  scheduled_by_id!: string | null;
+
+  @Internal('text', { nullable: true })
+  scheduled_by!: string | null;
+
+  /** What they might read then. Null: whatever the account may. */
+  @Internal('text_list', { nullable: true })
+  scheduled_with!: string[] | null;
 }

@@ -7,6 +7,7 @@ import type { Violation } from '../../core/errors/domain-error';
 import type { StoredRow } from '../../core/http/answers';
 import { Clock } from '../../core/time/clock';
 import { ReportFormat } from '../reports/report.enums';
+import { readingOf } from '../reports/report-rights';
 import { newestTime, nextTime } from './schedule-times';
 import { TemplateCheck } from './template-check';
 import { ReportTemplate } from './template.entity';
@@ -39,6 +40,7 @@ export class TemplatesService extends ResourceService<ReportTemplate> {
       ...{ id: randomUUID(), next_run_at: null, last_run_at: null },
       created_by: currentActor().user_name,
       created_by_id: requestContext.current()?.principal?.userId ?? null,
+      ...{ scheduled_by_id: null, scheduled_by: null, scheduled_with: null },
     });
     await this.settle(template, { ...DEFAULTS, ...request });
     return this.templates.add(template);
@@ -75,6 +77,11 @@ export class TemplatesService extends ResourceService<ReportTemplate> {
     return found[0] ?? null;
   }
 
+  /** Throws Forbidden when somebody who may read this much may not see all that the template's schedule brings. */
+  refuseUnseen(template: ReportTemplate, held: ReadonlySet<string>): void {
+    this.whole.refuseUnseen(template, held);
+  }
+
   /** Takes the request over and sees that the template is right as a whole. */
   private async settle(template: ReportTemplate, request: UpdateTemplateRequest): Promise<void> {
     const before = scheduleOf(template);
@@ -93,7 +100,10 @@ export class TemplatesService extends ResourceService<ReportTemplate> {
       template.schedule_format ??= ReportFormat.pdf;
     }
     const brings = broughtBy(template);
-    if (brings !== null && brings !== brought) this.whole.refuseForeignSchedule(template);
+    if (brings !== null && brings !== brought) {
+      this.whole.refuseForeignSchedule(template);
+      Object.assign(template, whoSchedules());
+    }
     // Whoever corrects a title does not start the schedule anew.
     if (scheduleOf(template) !== before) template.next_run_at = this.nextRun(template);
   }
@@ -104,16 +114,27 @@ export class TemplatesService extends ResourceService<ReportTemplate> {
   }
 }
 
+/** Whoever asks: a schedule runs with what they might read. */
+const whoSchedules = () => {
+  const principal = requestContext.current()?.principal;
+  return {
+    scheduled_by_id: principal?.userId ?? null,
+    scheduled_by: principal?.userName ?? null,
+    scheduled_with: principal ? readingOf(principal.permissions) : null,
+  };
+};
+
 const scheduleOf = ({ schedule_cron, schedule_timezone, schedule_enabled }: ReportTemplate): string =>
   JSON.stringify([schedule_cron ?? null, schedule_timezone ?? null, schedule_enabled]);
 
-/** All that decides what the schedule brings, and when; null when it brings nothing. */
+/** All that decides what the schedule brings, when and how; null when it brings nothing. */
 const broughtBy = (template: ReportTemplate): string | null => {
-  const { type, template_content, default_parameters, schedule_parameters, schedule_period } = template;
+  const { type, template_content, default_parameters } = template;
+  const { schedule_parameters, schedule_period, schedule_format } = template;
   return (template.schedule_cron ?? null) === null || !template.schedule_enabled
     ? null
     : JSON.stringify([
         ...[scheduleOf(template), type, template_content, template.fields],
-        ...[default_parameters, schedule_parameters, schedule_period],
+        ...[default_parameters, schedule_parameters, schedule_period, schedule_format],
       ]);
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { FileDownload } from '../../core/http/answers';
+import { dayOf } from '../../core/time/calendar';
 import { Clock } from '../../core/time/clock';
 import type { LayerQuery } from './layer-query';
 import { LayerQueries } from './layer.queries';
@@ -22,7 +23,7 @@ export class LayerService {
     const now = this.clock.now();
     const layer = navigatorLayer(detected, { attackVersion, now, filters: filtersOf(query) });
     const content = Buffer.from(JSON.stringify(layer));
-    const name = `attack-layer-${now.toISOString().slice(0, 10)}.json`;
+    const name = `attack-layer-${dayOf(now)}.json`;
     const open = (): Promise<Readable> => Promise.resolve(Readable.from([content]));
     return new FileDownload(name, 'application/json', content.length, open);
   }

@@ -1,8 +1,8 @@
+import { dayOf } from '../../core/time/calendar';
+import { DAY_MS } from '../../core/time/durations';
 import { VulnerabilitySeverity, VulnerabilityStatus } from '../vulnerabilities';
 import { type DayRow, type FigureRow, type StatisticsRow, TREND_DAYS } from './statistics.queries';
 import type { CvssRangeCount, TrendDay, VulnerabilityStats } from './vulnerability-stats';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** FIRST's qualitative scale, highest first. */
 const RANGES = [
@@ -60,7 +60,7 @@ function trendOf({ discovered, resolved }: StatisticsRow, unresolved: number, no
   const after = (rows: readonly DayRow[], date: string): number =>
     rows.reduce((total, { day, count }) => total + (day > date ? count : 0), 0);
   return Array.from({ length: TREND_DAYS }, (_, at) => {
-    const date = new Date(now.getTime() - (TREND_DAYS - 1 - at) * DAY).toISOString().slice(0, 10);
+    const date = dayOf(new Date(now.getTime() - (TREND_DAYS - 1 - at) * DAY_MS));
     return {
       date,
       discovered: on(discovered, date),

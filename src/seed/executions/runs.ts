@@ -64,7 +64,7 @@ export const RUNS: readonly Run[] = [
   },
   {
     ...{ sop: CREDENTIAL, hoursAgo: 176, ...production, stepwise: true, isForIncident: true },
-    parameters: { namespace: 'mobile', service: 'push', api_token: '[masked]' },
+    parameters: { namespace: 'mobile', service: 'push', api_token: 'mobile-push-4711-0815' },
   },
   {
     ...{ sop: ROLL_BACK, hoursAgo: 165, ...staging, parameters: release('catalogue') },

@@ -41,6 +41,15 @@ export type Use = keyof typeof USES;
 
 type Package = readonly [name: string, affected: string | null, fixed: string | null];
 
+function finding(
+  use: Use,
+  on: string,
+  what: Omit<Finding, 'mitre_tactics' | 'mitre_techniques' | 'on'>,
+): Finding {
+  const [tactic, technique] = USES[use];
+  return { ...what, mitre_tactics: [tactic], mitre_techniques: [technique], on: on.split(' ') };
+}
+
 /** A CVE with the base score that the NVD publishes, and its vector of CVSS 3.1 without the prefix; `on` as in Finding, by blanks. */
 export function cve(
   [id, score, vector]: readonly [id: string, score: number, vector: string],
@@ -51,13 +60,11 @@ export function cve(
   description: string,
   remediation: string,
 ): Finding {
-  const [tactic, technique] = USES[use];
-  return {
+  return finding(use, on, {
     ...{ cve_id: `CVE-${id}`, title, description, remediation },
     ...{ severity: severityOf(score), cvss_score: score, cvss_vector: `CVSS:3.1/${vector}` },
     ...{ affected_package, affected_version, fixed_version },
-    ...{ mitre_tactics: [tactic], mitre_techniques: [technique], on: on.split(' ') },
-  };
+  });
 }
 
 /** Something that a scanner finds and that has neither CVE nor score. */
@@ -70,12 +77,10 @@ export function setting(
   description: string,
   remediation: string,
 ): Finding {
-  const [tactic, technique] = USES[use];
-  return {
+  return finding(use, on, {
     ...{ cve_id: null, title, description, remediation, severity, cvss_score: null, cvss_vector: null },
     ...{ affected_package, affected_version: null, fixed_version: null },
-    ...{ mitre_tactics: [tactic], mitre_techniques: [technique], on: on.split(' ') },
-  };
+  });
 }
 
 /** The same, found so many days ago on a version that the hosts have left since. */

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND_PATH } from './allowed-commands';
+import type { Confinement } from './command-limits';
 import { KeptOutput } from './output-text';
+import { ProcessCount } from './process-count';
 import { killThoseOf, signalGroup } from './process-group';
 
 /** From the polite request to end to the end. */
@@ -9,6 +11,7 @@ const GRACE_MS = 2_000;
 /** What is killed and does not go away hangs in the system, and is not waited for. */
 const GIVE_UP_MS = 3_000;
 const LAST_OUTPUT_MS = 1_000;
+const COUNT_MS = 100;
 
 export interface CommandRequest {
   /** Absolute path of the executable. */
@@ -17,6 +20,7 @@ export interface CommandRequest {
   /** The scratch folder of the run. */
   readonly folder: string;
   readonly timeLimitMs: number;
+  readonly confinement: Confinement;
   /** How much of the output is kept. */
   readonly maxBytes: number;
   /** Ends the command. */
@@ -24,7 +28,7 @@ export interface CommandRequest {
 }
 
 export interface CommandEnd {
-  readonly ending: 'exited' | 'timed_out' | 'interrupted' | 'not_started';
+  readonly ending: 'exited' | 'timed_out' | 'interrupted' | 'crowded' | 'not_started';
   readonly exitCode: number | null;
   /** The signal that ended it. */
   readonly killedBy: string | null;
@@ -63,13 +67,21 @@ export async function runCommand(request: CommandRequest): Promise<CommandEnd> {
   await Promise.race([closed, sleep(LAST_OUTPUT_MS, undefined, { ref: false })]);
   child.stdout?.destroy();
   child.stderr?.destroy();
-  const ending = leash.reason ?? (exit.isStarted ? 'exited' : 'not_started');
-  return { ending, exitCode: exit.code, killedBy: exit.signal, output };
+  const isStarted = exit.isStarted && !wasRefused(request, exit, output);
+  const ending = leash.reason ?? (isStarted ? 'exited' : 'not_started');
+  return { ending, exitCode: isStarted ? exit.code : null, killedBy: exit.signal, output };
 }
 
-function start({ path, args, folder }: CommandRequest): ChildProcess | null {
+/** prlimit is what was started then, and says itself that the system would not execute the command. */
+const wasRefused = ({ path, confinement }: CommandRequest, { code }: Exit, { text }: KeptOutput): boolean =>
+  confinement.before.length > 0 &&
+  (code === 126 || code === 127) &&
+  text.startsWith(`prlimit: failed to execute ${path}: `);
+
+function start({ path, args, folder, confinement }: CommandRequest): ChildProcess | null {
+  const [executable, ...words] = [...confinement.before, path, ...args];
   try {
-    return spawn(path, args, {
+    return spawn(executable, words, {
       cwd: folder,
       env: { PATH: COMMAND_PATH, HOME: folder, LANG: 'C.UTF-8' },
       shell: false,
@@ -82,10 +94,11 @@ function start({ path, args, folder }: CommandRequest): ChildProcess | null {
   }
 }
 
-/** Ends a command when its time is over or it is told to. */
+/** Ends a command when its time is over, it is told to, or it has too many processes. */
 class Leash {
-  reason: 'timed_out' | 'interrupted' | null = null;
-  private readonly timers: NodeJS.Timeout[] = [];
+  reason: 'timed_out' | 'interrupted' | 'crowded' | null = null;
+  private isOver = false;
+  private readonly timers = new Set<NodeJS.Timeout>();
   private readonly exit: Promise<Exit>;
   private giveUp!: (exit: Exit) => void;
 
@@ -108,10 +121,12 @@ class Leash {
     if (signal.aborted) interrupt();
     signal.addEventListener('abort', interrupt);
     this.after(timeLimitMs, () => this.end('timed_out'));
+    this.after(COUNT_MS, () => this.count(new ProcessCount(this.request.folder)));
     try {
       return await this.exit;
     } finally {
       signal.removeEventListener('abort', interrupt);
+      this.isOver = true;
       for (const timer of this.timers) clearTimeout(timer);
     }
   }
@@ -123,13 +138,30 @@ class Leash {
     signalGroup(pid, 'SIGTERM');
     // One that was stopped would not hear it.
     signalGroup(pid, 'SIGCONT');
-    this.after(GRACE_MS, () => {
-      signalGroup(pid, 'SIGKILL');
-      this.after(GIVE_UP_MS, () => this.giveUp({ code: null, signal: 'SIGKILL', isStarted: true }));
-    });
+    this.after(GRACE_MS, () => this.kill(pid));
   }
 
-  private after(ms: number, work: () => void): void {
-    this.timers.push(setTimeout(work, ms));
+  private kill(pid: number): void {
+    signalGroup(pid, 'SIGKILL');
+    this.after(GIVE_UP_MS, () => this.giveUp({ code: null, signal: 'SIGKILL', isStarted: true }));
+  }
+
+  private async count(processes: ProcessCount): Promise<void> {
+    const count = await processes.take();
+    const { pid } = this.child;
+    if (this.isOver || pid === undefined) return;
+    if (count <= this.request.confinement.limits.processes)
+      return this.after(COUNT_MS, () => this.count(processes));
+    // Asked to end it would only have the time to begin more.
+    this.reason ??= 'crowded';
+    this.kill(pid);
+  }
+
+  private after(ms: number, work: () => void | Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      void work();
+    }, ms);
+    this.timers.add(timer);
   }
 }

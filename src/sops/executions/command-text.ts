@@ -1,3 +1,5 @@
+import { ONE_LINE } from '../../core/text/control-characters';
+
 /** A piece of a word: text as it stands, or the name of the parameter that takes its place. */
 export type Part = { readonly text: string } | { readonly parameter: string };
 /** One argument. Whatever its parameters hold, it stays one. */
@@ -26,8 +28,7 @@ const SHELL_ONLY_QUOTED = new Set('`$\\');
  */
 export function parseCommand(text: string): Word[] {
   if (text.length > MAX_LENGTH) throw new BadCommand(`must not be longer than ${MAX_LENGTH} characters`);
-  if (/[^\P{Cc}\t]|[\u2028\u2029]/u.test(text))
-    throw new BadCommand('must be one line without control characters');
+  if (!ONE_LINE.test(text)) throw new BadCommand('must be one line without control characters');
   const words: Part[][] = [];
   let word: Part[] | null = null;
   let quote = '';

@@ -10,11 +10,12 @@ import { Housekeeping } from '../../core/jobs/housekeeping';
 import { log } from '../../core/logging/logger';
 import { Turnstile } from '../../core/queueing/turnstile';
 import { ActiveRun, type RunOrder } from './active-run';
+import { CommandConfinement } from './command-limits';
 import { planCommand } from './command-plan';
 import { runCommand } from './command-runner';
 import { ExecutionEnding } from './execution-ending';
 import { ExecutionNews } from './execution-news';
-import { endOfCommand, logLine, stepName } from './execution-words';
+import { beginLine, endOfCommand, logLine, stepName } from './execution-words';
 import { ExecutionQueries, type Hold, LEASE_MS, type RunStep, type StepEnd } from './execution.queries';
 import { ProgressPacer } from './progress-pacer';
 import { clearScratch, makeScratch } from './scratch';
@@ -52,6 +53,7 @@ export class ExecutionDriver implements BeforeApplicationShutdown {
     private readonly ending: ExecutionEnding,
     private readonly news: ExecutionNews,
     private readonly work: UnitOfWork,
+    private readonly limits: CommandConfinement,
     housekeeping: Housekeeping,
     @Inject(CONFIG) private readonly config: Config,
   ) {
@@ -165,19 +167,19 @@ export class ExecutionDriver implements BeforeApplicationShutdown {
     const plan = await planCommand(command, run.order.values, SOP_ALLOWED_COMMANDS);
     if ('why' in plan)
       return this.endStep(run, step, { status: 'skipped', error: run.mask.hide(plan.why) }, tell);
-    const line = logLine(`${stepName(step)} begins.`);
+    const { confinement } = this.limits;
+    const line = beginLine(step, confinement.gaps);
     // Not tried again: an answer that was lost may have been a yes, and a step is never begun twice.
     if (!(await this.queries.beginStep(this.holdOf(run), step.place, line))) return run.lose();
     tell('running');
     const end = await runCommand({
       ...plan,
-      folder,
+      ...{ folder, confinement, maxBytes },
       timeLimitMs: seconds * 1_000,
-      maxBytes,
       signal: run.signal,
     });
-    const limits = { seconds, cutOff: run.cutOff ?? 'Interrupted.' };
-    await this.endStep(run, step, endOfCommand(end, run.mask, limits), tell);
+    const bounds = { seconds, confinement, cutOff: run.cutOff ?? 'Interrupted.' };
+    await this.endStep(run, step, endOfCommand(end, run.mask, bounds), tell);
   }
 
   private async endStep(

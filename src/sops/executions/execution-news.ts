@@ -13,7 +13,7 @@ const TYPES = { success: 'success', partial: 'warning', failed: 'error' } as con
 const WORDS = { success: 'done', partial: 'done in part', failed: 'failed' } as const;
 
 /** Of whom and what is told. */
-export type Subject = Pick<SopExecution, 'id' | 'sop_id' | 'sop_title' | 'user_id'>;
+export type Subject = Pick<SopExecution, 'id' | 'sop_id' | 'sop_title' | 'user_id' | 'environment'>;
 
 /** Tells whoever executes an SOP how it goes, and puts on record what was done. */
 @Injectable()
@@ -87,10 +87,10 @@ export class ExecutionNews {
   }
 
   private tell(
-    { id, sop_id, user_id }: Subject,
+    { id, sop_id, user_id, environment }: Subject,
     { metadata, ...payload }: Parameters<NotificationsService['tell']>[0][number]['payload'],
   ): Promise<void> {
     const note = { ...payload, metadata: { execution_id: id, sop_id, ...metadata } };
-    return this.notifications.tell([{ userId: user_id, payload: note }], PERMISSION);
+    return this.notifications.tell([{ userId: user_id, payload: note }], PERMISSION, environment);
   }
 }

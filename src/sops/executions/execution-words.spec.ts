@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandEnd } from './command-runner';
 import type { StepRecord } from './execution.queries';
-import { endOfCommand, tallyOf, transcriptOf } from './execution-words';
+import { beginLine, endOfCommand, tallyOf, transcriptOf } from './execution-words';
 import { KeptOutput } from './output-text';
 import { SecretMask } from './secret-mask';
 
-const limits = { seconds: 60, cutOff: 'Interrupted: the server was stopped.' };
+const limits = {
+  ...{ seconds: 60, cutOff: 'Interrupted: the server was stopped.' },
+  confinement: {
+    limits: { memoryBytes: 1_000_000, fileBytes: 2_000_000, cpuSeconds: 30, processes: 128 },
+    ...{ before: ['/usr/bin/prlimit', '--'], seesProcesses: true, gaps: [] },
+  },
+};
 const mask = new SecretMask(new Map([['api_token', 'tok-123456']]));
 
 const end = (more: Partial<CommandEnd>, printed = ''): CommandEnd => {
@@ -24,10 +30,36 @@ describe('what is said of a command', () => {
     [{ exitCode: 2 }, 'failed', 'The command ended with exit code 2.'],
     [{ exitCode: null, killedBy: 'SIGSEGV' }, 'failed', 'The command was ended by the signal SIGSEGV.'],
     [{ ending: 'timed_out', exitCode: 0 }, 'failed', 'The command was ended: it took longer than 60 s.'],
+    [
+      { ending: 'crowded', exitCode: null, killedBy: 'SIGKILL' },
+      ...['failed', 'The command was ended: it had more than 128 processes at a time.'],
+    ],
+    [
+      { exitCode: null, killedBy: 'SIGXCPU' },
+      ...['failed', 'The command was ended: it took more than 30 s of CPU time.'],
+    ],
+    [
+      { exitCode: null, killedBy: 'SIGXFSZ' },
+      ...['failed', 'The command was ended: it wrote a file of more than 2000000 bytes.'],
+    ],
     [{ ending: 'interrupted' }, 'failed', 'Interrupted: the server was stopped.'],
     [{ ending: 'not_started', exitCode: null }, 'failed', 'The command could not be started.'],
   ] as const)('that ended so: %j', (more, status, error) => {
     expect(endOfCommand(end(more), mask, limits)).toMatchObject({ status, error });
+  });
+
+  it('a limit that nobody has set is not said to be the reason', () => {
+    const loose = { ...limits, confinement: { ...limits.confinement, before: [] } };
+    expect(endOfCommand(end({ exitCode: null, killedBy: 'SIGXFSZ' }), mask, loose)).toMatchObject({
+      error: 'The command was ended by the signal SIGXFSZ.',
+    });
+  });
+
+  it('what cannot be kept of its limits stands where it begins', () => {
+    expect(beginLine({ place: 2, title: 'Look' })).toMatch(/^\S+Z Step 2 "Look" begins\.$/);
+    expect(beginLine({ place: 2, title: 'Look' }, ['No limits here.', 'None at all.'])).toMatch(
+      /^\S+Z Step 2 "Look" begins\. No limits here\. None at all\.$/,
+    );
   });
 
   it('its output is masked, and what was not kept is counted', () => {

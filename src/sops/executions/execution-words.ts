@@ -1,3 +1,4 @@
+import type { Confinement } from './command-limits';
 import type { CommandEnd } from './command-runner';
 import type { RunStep, StepEnd, StepRecord } from './execution.queries';
 import type { ExecutionStatus } from './execution.enums';
@@ -9,11 +10,25 @@ export const logLine = (text: string, at = new Date()): string => `${at.toISOStr
 export const stepName = ({ place, title }: Pick<RunStep, 'place' | 'title'>): string =>
   `Step ${place} "${title}"`;
 
-/** `seconds`: how long the command may take. `cutOff`: why it was interrupted. */
+/** `gaps`: what cannot be kept of a command's limits here. */
+export const beginLine = (
+  step: Pick<RunStep, 'place' | 'title'>,
+  gaps: readonly string[] = [],
+  at = new Date(),
+): string => logLine([`${stepName(step)} begins.`, ...gaps].join(' '), at);
+
+export interface Bounds {
+  /** How long the command may take. */
+  readonly seconds: number;
+  /** Why it was interrupted. */
+  readonly cutOff: string;
+  readonly confinement: Confinement;
+}
+
 export function endOfCommand(
   { ending, exitCode, killedBy, output }: CommandEnd,
   mask: SecretMask,
-  limits: { readonly seconds: number; readonly cutOff: string },
+  bounds: Bounds,
 ): StepEnd {
   const isSuccess = ending === 'exited' && exitCode === 0;
   const text = mask.hide(output.text, output.isCut);
@@ -21,7 +36,7 @@ export function endOfCommand(
   return {
     status: isSuccess ? 'success' : 'failed',
     output: cut > 0 ? `${text}\n[${cut} more bytes were not kept]` : text,
-    error: isSuccess ? null : failureOf(ending, exitCode, killedBy, limits),
+    error: isSuccess ? null : failureOf(ending, exitCode, killedBy, bounds),
     exitCode,
     outputBytes: output.bytes,
   };
@@ -31,10 +46,17 @@ function failureOf(
   ending: CommandEnd['ending'],
   exitCode: number | null,
   killedBy: string | null,
-  { seconds, cutOff }: { readonly seconds: number; readonly cutOff: string },
+  { seconds, cutOff, confinement }: Bounds,
 ): string {
+  const { limits, before } = confinement;
   if (ending === 'timed_out') return `The command was ended: it took longer than ${seconds} s.`;
   if (ending === 'interrupted') return cutOff;
+  if (ending === 'crowded')
+    return `The command was ended: it had more than ${limits.processes} processes at a time.`;
+  if (killedBy === 'SIGXCPU' && before.length > 0)
+    return `The command was ended: it took more than ${limits.cpuSeconds} s of CPU time.`;
+  if (killedBy === 'SIGXFSZ' && before.length > 0)
+    return `The command was ended: it wrote a file of more than ${limits.fileBytes} bytes.`;
   if (ending === 'not_started') return 'The command could not be started.';
   return killedBy
     ? `The command was ended by the signal ${killedBy}.`

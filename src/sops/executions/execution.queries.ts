@@ -33,7 +33,8 @@ export interface Hold {
 /** Whoever has not been heard of for so long is taken for dead. */
 export const LEASE_MS = 12_000;
 /** How much longer others wait: it needs a moment to find out, and to end what it runs. */
-const MERCY = `interval '5 seconds'`;
+export const MERCY_MS = 5_000;
+const MERCY = `interval '${MERCY_MS} milliseconds'`;
 const LEASE = `clock_timestamp() + interval '${LEASE_MS} milliseconds'`;
 const MINE = `id = $1 and runner = $2 and status = 'running' and lease_until > clock_timestamp()`;
 const DURATION = `greatest(extract(epoch from clock_timestamp() - executed_at), 0)::numeric(12, 3)`;
@@ -121,6 +122,10 @@ const LOCK_OVERDUE = {
 const OVERDUE = {
   name: 'sop_executions_overdue',
   text: `select id from sop_executions where lease_until < clock_timestamp() - ${MERCY} order by lease_until limit 100`,
+};
+const ENDED = {
+  name: 'sop_executions_ended',
+  text: `select id from sop_executions where id = any($1) and status <> 'running'`,
 };
 const IS_HELD = {
   name: 'sop_executions_is_held',
@@ -249,6 +254,11 @@ export class ExecutionQueries {
   /** Locks one of those, if it still is one and nobody else is at it. */
   async lockOverdue(id: string): Promise<boolean> {
     return (await this.database.query(LOCK_OVERDUE, [id])).length > 0;
+  }
+
+  /** Those of them that have ended. */
+  async ended(ids: readonly string[]): Promise<readonly string[]> {
+    return (await this.database.query<{ id: string }>(ENDED, [ids])).map(({ id }) => id);
   }
 
   /** Whether an instance works on it. */

@@ -30,7 +30,11 @@ class RunRequest {
   environment?: Environment | null;
 
   @ApiProperty({
-    ...{ required: false, nullable: true, type: Object, example: { service: 'checkout' } },
+    selfRequired: false,
+    nullable: true,
+    type: 'object',
+    additionalProperties: true,
+    example: { service: 'checkout' },
     description: 'Texts, numbers and booleans by name; each fills its {{name}} as one argument',
   })
   @IsOptional()
@@ -38,7 +42,7 @@ class RunRequest {
   parameters?: Record<string, unknown> | null;
 
   @ApiProperty({
-    ...{ required: false, nullable: true, type: String },
+    ...{ required: false, nullable: true, type: String, maxLength: 64, example: 'INC-1042' },
     description: 'UUID or jira_id of the incident that this is for',
   })
   @IsOptional()
@@ -46,7 +50,10 @@ class RunRequest {
   @MaxLength(64)
   incident_id?: string | null;
 
-  @ApiProperty({ required: false, description: 'Ignored: it is whoever sends the request' })
+  @ApiProperty({
+    ...{ required: false, nullable: true, type: String, example: null },
+    description: 'Ignored: it is whoever sends the request',
+  })
   @Allow()
   executed_by?: unknown;
 }
@@ -54,16 +61,15 @@ class RunRequest {
 /** The Types' ExecuteSOPRequest. */
 export class ExecuteSopRequest extends RunRequest {
   @ApiProperty({
-    required: false,
-    format: 'uuid',
+    ...{ required: false, nullable: true, type: String, format: 'uuid', example: null },
     description: 'Decided by the path already; if given it must agree',
   })
   @IsOptional()
   @IsUUID()
-  sop_id?: string;
+  sop_id?: string | null;
 
   @ApiProperty({
-    ...{ required: false, nullable: true, type: String, isArray: true },
+    ...{ required: false, nullable: true, type: String, isArray: true, maxItems: 1_000 },
     description: 'Ids of the manual steps that are done; the others are skipped',
   })
   @IsOptional()
@@ -84,7 +90,10 @@ export class DecideStepRequest {
   @IsIn(outcomes)
   status!: StepOutcome;
 
-  @ApiProperty({ required: false, nullable: true, maxLength: 5_000, example: 'The replica lags by 2 s' })
+  @ApiProperty({
+    ...{ required: false, nullable: true, type: String, maxLength: 5_000 },
+    example: 'The replica lags by 2 s',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(5_000)

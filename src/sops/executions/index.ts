@@ -3,4 +3,6 @@ export { SopExecution } from './execution.entity';
 export { ExecutionStatus, StepOutcome } from './execution.enums';
 export type { StepRecord } from './execution.queries';
 export { ExecutionsService } from './executions.service';
-export { logLine, stepName, tallyOf, transcriptOf } from './execution-words';
+export { beginLine, logLine, stepName, tallyOf, transcriptOf } from './execution-words';
+export { maskedParameters, readParameters } from './run-parameters';
+export { SecretMask } from './secret-mask';

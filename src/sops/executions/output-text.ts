@@ -1,6 +1,4 @@
-/** Colours, cursor movements, titles: what terminals act on and people do not read. */
-// eslint-disable-next-line no-control-regex
-const TERMINAL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
+import { TERMINAL_SEQUENCES } from '../../core/text/control-characters';
 
 /** What a command printed, as text that can be kept and shown: UTF-8, without control characters. */
 export function readableText(bytes: Buffer, isCut: boolean): string {
@@ -8,7 +6,7 @@ export function readableText(bytes: Buffer, isCut: boolean): string {
   const text = new TextDecoder().decode(bytes, { stream: isCut });
   return (
     text
-      .replace(TERMINAL, '')
+      .replace(TERMINAL_SEQUENCES, '')
       .replace(/\r\n?/g, '\n')
       // Postgres cannot keep NUL.
       .replace(/[^\P{Cc}\n\t]/gu, '\ufffd')

@@ -4,8 +4,23 @@ import { join } from 'node:path';
 import { log } from '../../core/logging/logger';
 import { killThoseOf } from './process-group';
 
+const NAME = /^sop-execution-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** The folder in which the commands of an execution work; its name is the execution's, so that a later server finds it. */
 export const scratchOf = (id: string): string => join(tmpdir(), `sop-execution-${id}`);
+
+/**
+ * Executions, of whatever database, that have a folder on this machine. Never rejects: those that are to be ended must not wait
+ * for a folder that cannot be read.
+ */
+export async function scratchesHere(): Promise<string[]> {
+  try {
+    return (await readdir(tmpdir())).flatMap((name) => NAME.exec(name)?.[1] ?? []);
+  } catch (error) {
+    log.error({ err: error }, 'the folder of scratch folders could not be read');
+    return [];
+  }
+}
 
 /** Makes it, for this user alone. Rejects if there is one already. */
 export async function makeScratch(id: string): Promise<string> {

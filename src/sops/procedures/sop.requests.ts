@@ -14,13 +14,11 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { requestOf } from '../../core/fields';
+import { ONE_LINE } from '../../core/text/control-characters';
 import { ReadVersion } from './read-version';
 import { Sop } from './sop.entity';
 
 export const MAX_STEPS = 200;
-/** Not the control characters, nor what others take for the end of a line. */
-// eslint-disable-next-line no-control-regex
-const ONE_LINE = /^[^\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]*$/;
 const oneLine = { message: '$property must be one line without control characters' };
 
 const Trimmed = (): PropertyDecorator =>
@@ -30,7 +28,7 @@ const Trimmed = (): PropertyDecorator =>
 
 export class StepRequest {
   @ApiProperty({
-    required: false,
+    ...{ required: false, nullable: true, type: String, pattern: '^[A-Za-z0-9_-]{1,64}$' },
     description: 'Of a step that is there already; a step without one is new. A new SOP may bring its own',
     example: '3f2b8c1a-9d4e-4f6a-8b7c-1d2e3f4a5b6c',
   })
@@ -40,7 +38,10 @@ export class StepRequest {
   })
   id?: string | null;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Ignored: the place in the list decides' })
+  @ApiProperty({
+    ...{ required: false, nullable: true, type: 'integer', example: 1 },
+    description: 'Ignored: the place in the list decides',
+  })
   @IsOptional()
   @IsInt()
   order?: number | null;
@@ -53,7 +54,10 @@ export class StepRequest {
   @Matches(ONE_LINE, oneLine)
   title!: string;
 
-  @ApiProperty({ required: false, maxLength: 5_000, description: 'Markdown', default: '' })
+  @ApiProperty({
+    ...{ required: false, nullable: true, type: String, maxLength: 5_000, default: '' },
+    ...{ description: 'Markdown', example: 'Put {{service}} into maintenance first.' },
+  })
   @IsOptional()
   @IsString()
   @MaxLength(5_000)
@@ -65,6 +69,7 @@ export class StepRequest {
     type: String,
     maxLength: 2_000,
     description: 'One line; {{name}} stands for a parameter. Null: done by hand',
+    example: 'kubectl scale deployment/{{service}} --replicas=0',
   })
   @Trimmed()
   @IsOptional()
@@ -73,13 +78,19 @@ export class StepRequest {
   @Matches(ONE_LINE, oneLine)
   command?: string | null;
 
-  @ApiProperty({ required: false, nullable: true, type: String, maxLength: 2_000 })
+  @ApiProperty({
+    ...{ required: false, nullable: true, type: String, maxLength: 2_000 },
+    example: 'No pod is left',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(2_000)
   expected_result?: string | null;
 
-  @ApiProperty({ required: false, nullable: true, type: String, maxLength: 2_000 })
+  @ApiProperty({
+    ...{ required: false, nullable: true, type: String, maxLength: 2_000 },
+    example: 'Customers see the maintenance page from here on',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(2_000)

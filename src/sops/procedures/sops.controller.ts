@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiConflictResponse, ApiForbiddenResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../core/access/requires.decorator';
 import { ErrorBody } from '../../core/errors/error-body';
@@ -41,7 +41,10 @@ export class SopsController {
     return this.sops.write(body);
   }
 
+  // Its ETag is for those who edit it: executions, which are counted here, leave it as it is. So no cache may answer for us,
+  // and never a 304.
   @Get(':id')
+  @Header('Cache-Control', 'private, no-store')
   @Requires('read:sops')
   @ApiOperation({ summary: 'Read an SOP' })
   @ApiReads(Sop, 'sop')

@@ -45,7 +45,21 @@ export const ApiLifeCycleStep = (): MethodDecorator =>
   );
 
 const STREAMS = ['text/markdown', 'text/x-markdown', 'text/plain'];
-const file = { type: 'string', format: 'binary' } as const;
+const EXAMPLE = `---
+title: Restart the payment gateway
+category: incident_response
+description: When checkouts time out.
+---
+
+Customers cannot pay meanwhile.
+
+## Step: Restart it
+
+\`\`\`command
+kubectl rollout restart deployment/{{service}}
+\`\`\`
+`;
+const file = { type: 'string', format: 'binary', example: EXAMPLE } as const;
 
 /** A POST of a Markdown file, as the body or as `file` of a form. */
 export const TakesMarkdown = (): MethodDecorator =>

@@ -46,6 +46,12 @@ export class SopsService extends ResourceService<Sop> {
     super(sops);
   }
 
+  /** Executions are counted in it and leave its version as it is. */
+  override async read(id: string): Promise<StoredRow> {
+    const { id: found, json, version } = await super.read(id);
+    return new StoredRow(found, json, version, false);
+  }
+
   /** The SOP itself. Throws NotFound. */
   async find(id: string): Promise<Sop> {
     const sop = await this.sops.find(id);
@@ -149,7 +155,6 @@ export class SopsService extends ResourceService<Sop> {
   /** The content as HTML that is safe to show; changes when the SOP does. */
   async html(id: string): Promise<StoredRow> {
     const sop = await this.find(id);
-    // An execution changes the row, and nothing of the content.
     const key = `${sop.id} ${sop.semantic_version}`;
     let json = this.rendered.get(key);
     if (json === undefined) {

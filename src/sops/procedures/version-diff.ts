@@ -1,15 +1,21 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { changedFields, SopStep, STEP_FIELDS } from './sop-step';
 import { differingFields, type SopSnapshot, VERSIONED } from './sop-snapshot';
+
+const anyValue: ApiPropertyOptions = {
+  description: 'Of the type of the field',
+  nullable: true,
+  oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'array', items: { type: 'string' } }],
+};
 
 export class FieldDifference {
   @ApiProperty({ enum: [...new Set([...VERSIONED, ...STEP_FIELDS])].filter((name) => name !== 'steps') })
   field!: string;
 
-  @ApiProperty({ nullable: true, description: 'Any type: that of the field' })
+  @ApiProperty({ ...anyValue, example: 'Restart the gateway' })
   old_value!: unknown;
 
-  @ApiProperty({ nullable: true, description: 'Any type: that of the field' })
+  @ApiProperty({ ...anyValue, example: 'Restart the payment gateway' })
   new_value!: unknown;
 }
 

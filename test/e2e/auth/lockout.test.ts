@@ -70,6 +70,13 @@ describe('failed sign-ins', () => {
     expect((await login(from('192.0.2.2'), 'viewer')).status).toBe(200);
   });
 
+  it('lock the network of 64 bits where the address is of IPv6', async () => {
+    for (let n = 1; n <= 20; n += 1)
+      await failTimes(1, from(`2001:db8:1:2::${n}`), `account-${n}@example.com`);
+    expectError(await login(from('2001:db8:1:2:3:4:5:6'), 'viewer'), 429, 'RATE_LIMIT_EXCEEDED');
+    expect((await login(from('2001:db8:1:3::1'), 'viewer')).status).toBe(200);
+  });
+
   it('of another account at the same address do not shorten the wait that is told', async () => {
     await server.sql(
       `insert into login_failures (account, address, created_at)

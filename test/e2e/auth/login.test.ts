@@ -14,6 +14,7 @@ const USER_FIELDS = [
   'avatar',
   'createdAt',
   'lastLogin',
+  'disabled',
 ];
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
@@ -34,8 +35,9 @@ describe('signing in', () => {
 
   it('answers with user, token and expiry, and nothing else', async () => {
     const before = Date.now();
-    const { status, body } = await login(server.anonymous, 'engineer');
+    const { status, body, headers } = await login(server.anonymous, 'engineer');
     expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('private, no-store');
     expect(Object.keys(body).sort()).toEqual(['expiresAt', 'token', 'user']);
     expect(Object.keys(body.user).sort()).toEqual([...USER_FIELDS].sort());
     const { id, name, email, role, team } = PERSONAS.engineer;

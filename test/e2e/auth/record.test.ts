@@ -65,6 +65,21 @@ describe('signing in and out stands in the audit log', () => {
     });
   });
 
+  it('as failed LOGIN without what was typed when that is no address: it may be the password', async () => {
+    const typed = ['correct horse battery', 'p@ssw0rd'];
+    const rows = await recorded(async () => {
+      for (const email of typed) await server.anonymous.post('/auth/login', { email, password: 'anything' });
+    });
+    expect(rows).toHaveLength(2);
+    for (const row of rows)
+      expect(row).toMatchObject({
+        ...{ event_type: 'LOGIN', status: 'failed', user_id: 'anonymous' },
+        user_email: expect.stringMatching(/^no e-mail address, from (::ffff:)?127\.0\.0\.1$/),
+      });
+    const counted = await server.sql<{ account: string }>('select account from login_failures');
+    expect(counted.filter(({ account }) => typed.includes(account))).toEqual([]);
+  });
+
   it('as failed LOGIN when the account is locked', async () => {
     for (let i = 0; i < 5; i += 1) {
       await server.anonymous.post('/auth/login', { email: 'locked@example.com', password: `wrong-${i}` });
@@ -177,7 +192,18 @@ describe('the users that administrators see', () => {
     }
     const [first] = answers[0].body as unknown as Record<string, unknown>[];
     expect(Object.keys(first).sort()).toEqual(
-      ['id', 'name', 'email', 'role', 'team', 'permissions', 'avatar', 'createdAt', 'lastLogin'].sort(),
+      [
+        'id',
+        'name',
+        'email',
+        'role',
+        'team',
+        'permissions',
+        'avatar',
+        'createdAt',
+        'lastLogin',
+        'disabled',
+      ].sort(),
     );
   });
 

@@ -45,6 +45,7 @@ describe('what a user may do', () => {
       permissions: body.permissions,
       createdAt: expect.stringMatching(/Z$/),
       lastLogin: expect.stringMatching(/Z$/),
+      disabled: false,
     });
   });
 

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 import { daily, figuresOf, readBudget, setBudget, spend } from './budgets-scene';
-import { setClock } from './credits-scene';
 
 /** The figures in these tests were worked out by hand. */
 describe('how the month of a budget goes', () => {

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Database } from '../../../src/core/database/database';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 import { auditOf, faultyFields, refusalOf } from '../infra/fixtures';
 import { type BudgetBody, daily, figuresOf, readBudget, setBudget, spend } from './budgets-scene';
-import { setClock } from './credits-scene';
 
 describe('budgets', () => {
   let server: TestServer;

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
-import { changeCredit, type CreditBody, creditsIn, grant, setClock } from './credits-scene';
+import { setClock } from '../../support/clock';
+import { changeCredit, type CreditBody, creditsIn, grant } from './credits-scene';
 
 /** The figures in these tests were worked out by hand. */
 describe('how fast a credit is used', () => {

@@ -1,7 +1,4 @@
-import { jest } from '@jest/globals';
-import { Clock } from '../../../src/core/time/clock';
 import type { Actor } from '../../support/actor';
-import type { TestServer } from '../../support/app';
 
 /** A credit as it leaves, its fields in the order of the product's type definitions. */
 export interface CreditBody {
@@ -29,11 +26,6 @@ export const creditDraft = (more: Record<string, unknown> = {}): Record<string, 
   expiry_date: '2027-12-31',
   ...more,
 });
-
-/** The time of day of these servers from now on. */
-export function setClock(at: string, ...servers: TestServer[]): void {
-  for (const server of servers) jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(new Date(at));
-}
 
 export async function grant(admin: Actor, more: Record<string, unknown> = {}): Promise<CreditBody> {
   const answer = await admin.post<CreditBody>('/finops/credits', creditDraft(more));

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 import { auditOf, faultyFields, refusalOf } from '../infra/fixtures';
-import { changeCredit, type CreditBody, creditDraft, creditsIn, grant, setClock } from './credits-scene';
+import { changeCredit, type CreditBody, creditDraft, creditsIn, grant } from './credits-scene';
 
 describe('credits', () => {
   let server: TestServer;

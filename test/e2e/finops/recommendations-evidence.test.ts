@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { focusFile, imported } from './focus-file';
-import { day, RecommendationScene, type Row, type Series, times, TODAY } from './recommendations-scene';
+import {
+  day,
+  MACHINE,
+  NOTHING,
+  RecommendationScene,
+  type Row,
+  type Series,
+  times,
+  TODAY,
+} from './recommendations-scene';
 
-const MACHINE = { resource_id: 'i-1', resource_name: 'web-1' };
 const [ONE_BILL, OTHER_BILL] = [{ source: '["aws","1"]' }, { source: '["aws","2"]' }];
-const NOTHING = { found: 0, created: 0, updated: 0, completed: 0, kept_closed: 0 };
 
 describe('what costs are evidence of', () => {
   let scene: RecommendationScene;
@@ -22,11 +29,6 @@ describe('what costs are evidence of', () => {
 
   const given = async (...series: Series[]): Promise<void> => {
     for (const one of series) await scene.given(one);
-  };
-  const counts = async (): Promise<Row> => (await scene.refresh()).body;
-  const patch = async (id: unknown, body: object): Promise<void> => {
-    const { status, text } = await scene.admin.patch(`/finops/recommendations/${String(id)}`, body);
-    if (status !== 200) throw new Error(text);
   };
 
   describe('a machine whose charges of a day have several units', () => {
@@ -68,13 +70,13 @@ describe('what costs are evidence of', () => {
         until: day(2),
         more: { ...MACHINE, service: 'Amazon EC2' },
       });
-      expect(await counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
       const charge = {
         ...{ BillingPeriodStart: '2026-03-01T00:00:00Z', BillingPeriodEnd: '2026-04-01T00:00:00Z' },
         ...{ ChargePeriodStart: `${day(1)}T00:00:00Z`, ChargePeriodEnd: `${TODAY}T00:00:00Z` },
       };
       await imported(scene.admin, focusFile([charge, { ...charge, ConsumedUnit: 'GB' }]));
-      expect(await counts()).toEqual({ ...NOTHING, completed: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, completed: 1 });
     });
   });
 
@@ -112,22 +114,22 @@ describe('what costs are evidence of', () => {
       expect(await scene.found()).toMatchObject([{ type: 'storage_optimization', potential_savings: 120 }]);
       await bills(7, times(7, 130), day(-6));
       scene.setToday(day(-7));
-      expect(await counts()).toEqual({ ...NOTHING, completed: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, completed: 1 });
     });
   });
 
   describe('the growth of a service', () => {
     it('is not over because yesterday’s bill has only begun to arrive, and is when some days have shown it', async () => {
       await given({ costs: [...times(7, 10), ...times(7, 17.5)] });
-      expect(await counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
       await given({ costs: [0.01], until: TODAY });
       scene.setToday(day(-1));
-      expect(await counts()).toMatchObject({ completed: 0 });
+      expect(await scene.counts()).toMatchObject({ completed: 0 });
       await scene.server.sql('update costs set cost = 17.5 where date = $1', [TODAY]);
-      expect(await counts()).toMatchObject({ found: 1, completed: 0 });
+      expect(await scene.counts()).toMatchObject({ found: 1, completed: 0 });
       await given({ costs: times(6, 10), until: day(-6) });
       scene.setToday(day(-7));
-      expect(await counts()).toEqual({ ...NOTHING, completed: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, completed: 1 });
     });
 
     it.each<[string, Series]>([
@@ -170,25 +172,25 @@ describe('what costs are evidence of', () => {
     it('that was dismissed is told anew when it grows again, all in days after that', async () => {
       await given({ costs: [...times(7, 10), ...times(7, 20)] });
       const [first] = await scene.found();
-      await patch(first.id, { status: 'dismissed', note: 'Planned.' });
+      await scene.patch(first.id, { status: 'dismissed', note: 'Planned.' });
       const [dismissed] = await scene.all();
       await given({ costs: [...times(8, 20), ...times(7, 40)], until: day(-14) });
       scene.setToday(day(-8));
-      expect(await counts()).toEqual(NOTHING);
+      expect(await scene.counts()).toEqual(NOTHING);
       // The week that this one is measured against begins on the day of the dismissal, the next look's a day later.
       scene.setToday(day(-14));
-      expect(await counts()).toEqual({ ...NOTHING, found: 1, kept_closed: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, kept_closed: 1 });
       scene.setToday(day(-15));
-      expect(await counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
       const [old, young, ...others] = await scene.all();
       expect([old, young.status, others]).toEqual([dismissed, 'pending', []]);
-      expect(await counts()).toEqual({ ...NOTHING, found: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, found: 1 });
       const reopened = await scene.admin.patch(`/finops/recommendations/${String(old.id)}`, {
         status: 'pending',
       });
       expect([reopened.status, reopened.body]).toMatchObject([409, { error: { code: 'CONFLICT' } }]);
-      await patch(young.id, { status: 'dismissed' });
-      expect(await counts()).toEqual({ ...NOTHING, found: 1, kept_closed: 1 });
+      await scene.patch(young.id, { status: 'dismissed' });
+      expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, kept_closed: 1 });
     });
   });
 
@@ -197,7 +199,7 @@ describe('what costs are evidence of', () => {
     const before = await scene.found();
     await given({ costs: [10], usage: 0, until: TODAY, more: MACHINE });
     scene.setToday(day(-1));
-    expect(await counts()).toEqual({ ...NOTHING, found: 1 });
+    expect(await scene.counts()).toEqual({ ...NOTHING, found: 1 });
     expect(await scene.all()).toEqual(before);
   });
 });

@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RecommendationChores } from '../../../src/finops/recommendations/recommendation.chores';
 import type { TestServer } from '../../support/app';
-import { day, RecommendationScene, type Row, type Series, times, TODAY } from './recommendations-scene';
+import {
+  day,
+  MACHINE,
+  NOTHING,
+  RecommendationScene,
+  type Row,
+  type Series,
+  times,
+  TODAY,
+} from './recommendations-scene';
 
-const MACHINE = { resource_id: 'i-1', resource_name: 'web-1' };
 const IDLE: Series = { costs: times(14, 10), usage: 0, more: MACHINE };
 const BUCKET = { service: 'S3', resource_id: 'logs', usage_unit: 'GB' };
 const GROWING = [...times(7, 100), ...times(7, 110), ...times(7, 120), ...times(7, 130)];
-const NOTHING = { found: 0, created: 0, updated: 0, completed: 0, kept_closed: 0 };
 
 describe('recommendations that are found again', () => {
   let scene: RecommendationScene;
@@ -23,11 +30,6 @@ describe('recommendations that are found again', () => {
     await scene.close();
   });
 
-  const counts = async (): Promise<Row> => (await scene.refresh()).body;
-  const patch = async (id: unknown, body: object): Promise<void> => {
-    const { status, text } = await scene.admin.patch(`/finops/recommendations/${String(id)}`, body);
-    if (status !== 200) throw new Error(text);
-  };
   const onlyOne = async (): Promise<Row> => {
     const found = await scene.all();
     expect(found).toHaveLength(1);
@@ -38,13 +40,13 @@ describe('recommendations that are found again', () => {
       'select event_type, user_id, changes from audit_logs where resource_id = $1 order by "timestamp", id',
       [id],
     );
-  const newOnes = async (): Promise<number> => Number((await counts()).created);
+  const newOnes = async (): Promise<number> => Number((await scene.counts()).created);
 
   it('are not doubled, and nothing is written where nothing has changed', async () => {
     await scene.given(IDLE);
-    expect(await counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
+    expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
     const before = await onlyOne();
-    expect(await counts()).toEqual({ ...NOTHING, found: 1 });
+    expect(await scene.counts()).toEqual({ ...NOTHING, found: 1 });
     expect(await onlyOne()).toEqual(before);
     expect(await trail(before.id)).toHaveLength(1);
   });
@@ -55,9 +57,9 @@ describe('recommendations that are found again', () => {
       await scene.given(IDLE);
       await scene.refresh();
       const before = await onlyOne();
-      if (status !== 'pending') await patch(before.id, { status });
+      if (status !== 'pending') await scene.patch(before.id, { status });
       await scene.given({ costs: [24], usage: 0, until: TODAY, more: MACHINE });
-      expect(await counts()).toEqual({ ...NOTHING, found: 1, updated: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, updated: 1 });
       const after = await onlyOne();
       // 13 × 10 + 24 = 154; × 30 ÷ 14 = 330
       expect(after).toMatchObject({ id: before.id, status, potential_savings: 330, priority: 'medium' });
@@ -77,11 +79,11 @@ describe('recommendations that are found again', () => {
     await scene.given(IDLE);
     await scene.refresh();
     const { id } = await onlyOne();
-    await patch(id, { status: 'dismissed', note: 'A warm standby.' });
+    await scene.patch(id, { status: 'dismissed', note: 'A warm standby.' });
     const before = await onlyOne();
     await scene.given({ costs: times(120, 500), usage: 0, until: day(-120), more: MACHINE });
     scene.setToday(day(-120));
-    expect(await counts()).toMatchObject({ created: 0, updated: 0, completed: 0, kept_closed: 1 });
+    expect(await scene.counts()).toMatchObject({ created: 0, updated: 0, completed: 0, kept_closed: 1 });
     expect((await scene.all()).filter(({ type }) => type === 'idle_resource')).toEqual([before]);
   });
 
@@ -89,17 +91,17 @@ describe('recommendations that are found again', () => {
     await scene.given({ ...IDLE, costs: times(31, 10), usage: 0, until: day(-17) });
     await scene.refresh();
     const { id } = await onlyOne();
-    await patch(id, { status: 'completed' });
+    await scene.patch(id, { status: 'completed' });
     const completed = await onlyOne();
-    expect(await counts()).toEqual({ ...NOTHING, found: 1, kept_closed: 1 });
+    expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, kept_closed: 1 });
     // The 14 days of this one begin on the day of the completion, those of the next look a day later.
     scene.setToday(day(-13));
-    expect(await counts()).toEqual({ ...NOTHING, found: 1, kept_closed: 1 });
+    expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, kept_closed: 1 });
     scene.setToday(day(-14));
-    expect(await counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
+    expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
     const [old, young] = await scene.all();
     expect([old, young.status, young.completed_at]).toEqual([completed, 'pending', null]);
-    expect(await counts()).toEqual({ ...NOTHING, found: 1 });
+    expect(await scene.counts()).toEqual({ ...NOTHING, found: 1 });
     // There is a newer one of the same cause: the old one cannot be opened beside it.
     const reopened = await scene.admin.patch(`/finops/recommendations/${String(id)}`, { status: 'pending' });
     expect([reopened.status, reopened.body]).toMatchObject([409, { error: { code: 'CONFLICT' } }]);
@@ -109,17 +111,17 @@ describe('recommendations that are found again', () => {
     await scene.given(IDLE);
     await scene.refresh();
     const { id } = await onlyOne();
-    await patch(id, { status: 'dismissed' });
-    await patch(id, { status: 'pending' });
+    await scene.patch(id, { status: 'dismissed' });
+    await scene.patch(id, { status: 'pending' });
     await scene.given({ costs: [24], usage: 0, until: TODAY, more: MACHINE });
-    expect(await counts()).toMatchObject({ updated: 1, kept_closed: 0 });
+    expect(await scene.counts()).toMatchObject({ updated: 1, kept_closed: 0 });
     expect(await onlyOne()).toMatchObject({ id, potential_savings: 330 });
   });
 
   it('whose costs are told apart by currency or environment are of different causes', async () => {
     await scene.given(IDLE);
     await scene.refresh();
-    await patch((await onlyOne()).id, { status: 'dismissed' });
+    await scene.patch((await onlyOne()).id, { status: 'dismissed' });
     await scene.given({ ...IDLE, more: { ...MACHINE, environment: 'staging' } });
     await scene.given({ ...IDLE, more: { ...MACHINE, environment: 'development', currency: 'EUR' } });
     await scene.given({ ...IDLE, more: { ...MACHINE, service: 'EBS' } });
@@ -130,7 +132,7 @@ describe('recommendations that are found again', () => {
     const completedNote = async (status = 'pending'): Promise<unknown> => {
       await scene.refresh();
       const before = await onlyOne();
-      if (status !== 'pending') await patch(before.id, { status, note: 'Asked its owner.' });
+      if (status !== 'pending') await scene.patch(before.id, { status, note: 'Asked its owner.' });
       return before.id;
     };
 
@@ -140,12 +142,12 @@ describe('recommendations that are found again', () => {
         await scene.given(IDLE);
         const id = await completedNote(status);
         await scene.given({ costs: [10], usage: 3, until: TODAY, more: MACHINE });
-        expect(await counts()).toEqual({ ...NOTHING, completed: 1 });
+        expect(await scene.counts()).toEqual({ ...NOTHING, completed: 1 });
         const after = await onlyOne();
         expect(after).toMatchObject({ id, status: 'completed', completed_at: '2026-03-20T12:00:00.000Z' });
         const said = 'Completed by itself: as of 2026-03-20 it is used again.';
         expect(after.note).toBe(status === 'pending' ? said : `Asked its owner.\n${said}`);
-        expect(await counts()).toEqual(NOTHING);
+        expect(await scene.counts()).toEqual(NOTHING);
       },
     );
 
@@ -156,10 +158,10 @@ describe('recommendations that are found again', () => {
       await completedNote();
       await other(5);
       scene.setToday(day(-6));
-      expect(await counts()).toEqual(NOTHING);
+      expect(await scene.counts()).toEqual(NOTHING);
       expect(await onlyOne()).toMatchObject({ status: 'pending', note: null });
       await scene.given({ costs: [1], usage: 1, until: day(-6), more: { resource_id: 'i-2' } });
-      expect(await counts()).toEqual({ ...NOTHING, completed: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, completed: 1 });
       expect(await onlyOne()).toMatchObject({
         status: 'completed',
         note: 'Completed by itself: as of 2026-03-26 it does not cost anything any more.',
@@ -172,7 +174,7 @@ describe('recommendations that are found again', () => {
       // It stays high: no longer more than the week before, but still more than before it grew.
       await scene.given({ costs: times(14, 21), until: day(-13) });
       scene.setToday(day(-14));
-      expect(await counts()).toEqual({ ...NOTHING, found: 1, updated: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, updated: 1 });
       expect(await onlyOne()).toMatchObject({
         status: 'pending',
         // 147 − 70 = 77; × 30 ÷ 7 = 330
@@ -184,9 +186,9 @@ describe('recommendations that are found again', () => {
       // 7 × 17.14 = 119.98, less than 50 above 70; and for some days more, as of the newest ones costs may still come.
       await scene.given({ costs: times(9, 17.14), until: day(-22) });
       scene.setToday(day(-22));
-      expect(await counts()).toMatchObject({ completed: 0 });
+      expect(await scene.counts()).toMatchObject({ completed: 0 });
       scene.setToday(day(-23));
-      expect(await counts()).toEqual({ ...NOTHING, completed: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, completed: 1 });
       expect(await onlyOne()).toMatchObject({
         status: 'completed',
         note: 'Completed by itself: as of 2026-04-11 the cost of the last week is no longer that much higher.',
@@ -199,10 +201,10 @@ describe('recommendations that are found again', () => {
       const elsewhere = { more: { service: 'S3' } };
       await scene.given({ costs: times(6, 1), until: day(-5), ...elsewhere });
       scene.setToday(day(-6));
-      expect(await counts()).toEqual(NOTHING);
+      expect(await scene.counts()).toEqual(NOTHING);
       await scene.given({ costs: times(1, 1), until: day(-6), ...elsewhere });
       scene.setToday(day(-7));
-      expect(await counts()).toEqual({ ...NOTHING, completed: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, completed: 1 });
       expect((await onlyOne()).note).toMatch(/it does not cost anything any more/);
     });
 
@@ -216,9 +218,9 @@ describe('recommendations that are found again', () => {
         more: BUCKET,
       });
       scene.setToday(day(-7));
-      expect(await counts()).toEqual(NOTHING);
+      expect(await scene.counts()).toEqual(NOTHING);
       await scene.server.sql('update costs set usage_amount = 130 where usage_amount is null');
-      expect(await counts()).toEqual({ ...NOTHING, completed: 1 });
+      expect(await scene.counts()).toEqual({ ...NOTHING, completed: 1 });
       expect((await onlyOne()).note).toBe('Completed by itself: as of 2026-03-26 it has stopped growing.');
     });
   });
@@ -230,7 +232,7 @@ describe('recommendations that are found again', () => {
          ('spot_instance', 'Use spot machines', 'For builds.', 10, 'USD', 'low')`,
     );
     await scene.given(IDLE);
-    expect(await counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
+    expect(await scene.counts()).toEqual({ ...NOTHING, found: 1, created: 1 });
     expect((await scene.all()).map(({ status }) => status)).toEqual(['pending', 'pending', 'pending']);
   });
 

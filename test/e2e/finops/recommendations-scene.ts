@@ -1,15 +1,18 @@
-import { jest } from '@jest/globals';
-import { Clock } from '../../../src/core/time/clock';
+import { daysAfter } from '../../../src/core/time/calendar';
 import type { Actor, Answer } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 
 /** The day that is not over yet, in every test of recommendations that does not say another. */
 export const TODAY = '2026-03-20';
 
+export const MACHINE = { resource_id: 'i-1', resource_name: 'web-1' };
+/** What a look says that has found nothing. */
+export const NOTHING = { found: 0, created: 0, updated: 0, completed: 0, kept_closed: 0 };
+
 export type Row = Record<string, unknown>;
 
-export const day = (before: number, today = TODAY): string =>
-  new Date(Date.parse(`${today}T00:00:00Z`) - before * 86_400_000).toISOString().slice(0, 10);
+export const day = (before: number, today = TODAY): string => daysAfter(today, -before);
 
 /** One record a day for each amount, the last of them yesterday. */
 export interface Series {
@@ -33,7 +36,7 @@ export class RecommendationScene {
   }
 
   setToday(today: string, time = '12:00:00'): void {
-    jest.spyOn(this.server.app.get(Clock), 'now').mockReturnValue(new Date(`${today}T${time}Z`));
+    setClock(`${today}T${time}Z`, this.server);
   }
 
   async empty(): Promise<void> {
@@ -64,6 +67,16 @@ export class RecommendationScene {
 
   refresh(): Promise<Answer> {
     return this.admin.post('/finops/recommendations/refresh');
+  }
+
+  /** Looks, and gives how many there were of what. */
+  async counts(): Promise<Row> {
+    return (await this.refresh()).body;
+  }
+
+  async patch(id: unknown, body: object): Promise<void> {
+    const { status, text } = await this.admin.patch(`/finops/recommendations/${String(id)}`, body);
+    if (status !== 200) throw new Error(text);
   }
 
   async all(): Promise<Row[]> {

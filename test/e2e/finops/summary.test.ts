@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Decimal } from 'decimal.js';
-import { Clock } from '../../../src/core/time/clock';
+import { daysAfter, daysBetween } from '../../../src/core/time/calendar';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 import { faultsOf, like, listOf, object, oneOf, orNull, type Shape, text } from '../../support/shape';
 import { expectError } from '../http/expect-error';
 import { type CostBody, ingest, record } from './cost-records';
 
 const PATH = '/finops/summary';
-const DAY_MS = 86_400_000;
 
 interface Share {
   readonly cost: number;
@@ -23,9 +23,8 @@ interface Summary {
 
 /** One record a day from the first to the last. */
 function daily(from: string, to: string, more: CostBody = {}): CostBody[] {
-  const [first, last] = [Date.parse(from), Date.parse(to)];
-  return Array.from({ length: (last - first) / DAY_MS + 1 }, (_, index) =>
-    record({ date: new Date(first + index * DAY_MS).toISOString().slice(0, 10), ...more }),
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) =>
+    record({ date: daysAfter(from, index), ...more }),
   );
 }
 
@@ -45,8 +44,7 @@ describe('the summary of costs', () => {
     expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
     return answer.body;
   };
-  const today = (moment: string): void =>
-    void jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(new Date(moment));
+  const today = (moment: string): void => setClock(moment, server);
 
   it('has the fields of the product’s own type, and where the comparison comes from', async () => {
     const number = (value: unknown): string | null => (typeof value === 'number' ? null : 'is no number');

@@ -69,8 +69,7 @@ describe('many sockets', () => {
   });
 
   it('that all resume at once leave database connections to others', async () => {
-    const witness = await server.live('viewer');
-    await witness.subscribe(['incidents']);
+    const witness = await server.live('viewer', 'incidents');
     await heard(witness, await open(engineer));
     const since = witness.events[0].id!;
     await heard(witness, await open(engineer));

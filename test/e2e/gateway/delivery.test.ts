@@ -158,7 +158,8 @@ describe('live events', () => {
       $$ begin if new.title = 'Doomed' then raise exception 'no'; end if; return null; end $$`);
     await server.sql(`create constraint trigger fail_late after insert on incidents
       deferrable initially deferred for each row execute function fail_late()`);
-    expect((await engineer.post('/infra/incidents', draft({ title: 'Doomed' }))).status).toBe(500);
+    const victim = engineer.unchecked('its commits fail');
+    expect((await victim.post('/infra/incidents', draft({ title: 'Doomed' }))).status).toBe(500);
     await heard(client, await open(engineer));
     expect(client.events).toHaveLength(1);
     await server.sql('drop trigger fail_late on incidents');

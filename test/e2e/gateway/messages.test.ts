@@ -82,8 +82,7 @@ describe('messages on a socket', () => {
     const [{ type, message }] = await ask({ type: 'subscribe', channels: ['incidents', 'weather'] });
     expect(type).toBe('error');
     expect(message).toMatch(/^Unknown channel "weather"\. Known are incidents, .* and squad:<name>\.$/);
-    const witness = await server.live('viewer');
-    await witness.subscribe(['incidents']);
+    const witness = await server.live('viewer', 'incidents');
     await heard(witness, await open(await server.as('engineer')));
     await client.quiet();
     expect(client.events).toEqual([]);

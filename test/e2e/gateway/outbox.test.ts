@@ -34,8 +34,7 @@ describe('the outbox', () => {
   });
 
   it('delivers after a start what no instance was there to deliver', async () => {
-    const witness = await first.live('viewer');
-    await witness.subscribe(['incidents']);
+    const witness = await first.live('viewer', 'incidents');
     await heard(witness, await open(await first.as('engineer')));
     const since = witness.events.at(-1)!.id!;
     // Nobody numbers events while the lock is held: as if every instance were down.
@@ -86,8 +85,7 @@ describe('the outbox', () => {
 
   it('lets a client of one instance resume on the other', async () => {
     const engineer = await first.as('engineer');
-    let client = await first.live('viewer');
-    await client.subscribe(['incidents']);
+    let client = await first.live('viewer', 'incidents');
     const seen: number[] = [];
     const written: string[] = [];
     for (let round = 0; round < 6; round += 1) {

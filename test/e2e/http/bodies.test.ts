@@ -2,16 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { draft } from '../infra/fixtures';
 import { expectError, expectInvalid } from './expect-error';
 import { sendRaw } from './raw-http';
 
-const INCIDENT = {
-  title: 'Checkout fails',
-  description: 'One in five payments answers 502.',
-  severity: 'high',
-  squad: 'Payments',
-  environment: 'production',
-};
+const INCIDENT = draft();
 const REQUIRED = ['title', 'description', 'severity', 'squad', 'environment'];
 const MIB = 1024 * 1024;
 
@@ -79,9 +74,13 @@ describe('a request body', () => {
     ['environment', 'Production'],
     ['environment', 'prod'],
     ['severity', ['high']],
-    ['severity', { toString: 'high' }],
+    ['severity', { value: 'high' }],
   ])('with %s %p is refused: enum values are exact', async (field, value) => {
     expectInvalid(await post({ ...INCIDENT, [field]: value }), [field]);
+  });
+
+  it('with an enum value that pretends to be its text is refused', async () => {
+    expectInvalid(await post({ ...INCIDENT, severity: { toString: 'high' } }), ['severity.toString']);
   });
 
   it.each([
@@ -187,6 +186,10 @@ describe('a request body', () => {
     const long = await post({ ...INCIDENT, ['x'.repeat(900_000)]: 0 });
     expectError(long, 400, 'INVALID_REQUEST');
     expect(long.text.length).toBeLessThan(5_000);
+  });
+
+  it('has two minutes to arrive, and its headers half a minute', () => {
+    expect(server.app.getHttpServer()).toMatchObject({ requestTimeout: 120_000, headersTimeout: 30_000 });
   });
 
   it('leaves the server able to serve the next request', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { openIncident } from '../infra/fixtures';
 import { expectError } from './expect-error';
 
 describe('reading again', () => {
@@ -10,12 +11,8 @@ describe('reading again', () => {
   beforeAll(async () => {
     server = await startServer();
     engineer = await server.as('engineer');
-    const { body } = await engineer.post('/infra/incidents', {
-      title: 'Checkout fails',
-      description: 'One in five payments answers 502.',
-      ...{ severity: 'high', squad: 'Payments', environment: 'production' },
-    });
-    path = `/infra/incidents/${String(body.id)}`;
+    const { id } = await openIncident(engineer);
+    path = `/infra/incidents/${id}`;
   });
   afterAll(() => server.close());
 

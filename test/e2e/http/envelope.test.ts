@@ -3,15 +3,10 @@ import { Client } from 'pg';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { eventually } from '../auth/session-actor';
+import { draft } from '../infra/fixtures';
 import { expectError } from './expect-error';
 
-const INCIDENT = {
-  title: 'Checkout fails',
-  description: 'One in five payments answers 502.',
-  severity: 'high',
-  squad: 'Payments',
-  environment: 'production',
-};
+const INCIDENT = draft();
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
 /** Both ways of asking for the envelope must give the same. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { openIncident } from '../infra/fixtures';
 import { expectError, expectInvalid } from './expect-error';
 import { sendRaw, sendText } from './raw-http';
 
@@ -55,12 +56,8 @@ describe('a path', () => {
   });
 
   it('to evidence or a user that does not exist names that resource', async () => {
-    const incident = await engineer.post('/infra/incidents', {
-      title: 'Checkout fails',
-      description: 'One in five payments answers 502.',
-      ...{ severity: 'high', squad: 'Payments', environment: 'production' },
-    });
-    const path = `/infra/incidents/${String(incident.body.jira_id)}/evidence`;
+    const { jira_id } = await openIncident(engineer);
+    const path = `/infra/incidents/${jira_id}/evidence`;
     expectError(await engineer.delete(`${path}/nonsense`), 404, 'EVIDENCE_NOT_FOUND');
     expectError(await engineer.get(`${path}/${NOBODY}/file`), 404, 'EVIDENCE_NOT_FOUND');
     const admin = await server.as('admin');

@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ApiTokenRepository } from '../../../src/auth';
+import { drawToken } from '../../../src/auth/tokens/token-format';
 import { startServer, type TestServer } from '../../support/app';
+import { LiveClient } from '../../support/live-client';
 import { PASSWORD, type Persona, PERSONAS } from '../../support/personas';
+import { mint } from '../admin/token-scene';
 import { expectError } from './expect-error';
 import { type RawAnswer, sendRaw } from './raw-http';
 
@@ -55,6 +59,14 @@ describe('the rate limit', () => {
     expectError(await stranger().get('/auth/me'), 401, 'UNAUTHORIZED');
   });
 
+  it('counts the strangers of one IPv6 network together', async () => {
+    const at = (address: string) => server.anonymous.with({ 'x-forwarded-for': address });
+    for (const remaining of [2, 1, 0])
+      expect(counts(await at(`2001:db8::${remaining}`).get('/auth/me')).remaining).toBe(remaining);
+    expectError(await at('2001:db8::ffff').get('/auth/me'), 429, 'RATE_LIMIT_EXCEEDED');
+    expectError(await at('2001:db8:0:1::1').get('/auth/me'), 401, 'UNAUTHORIZED');
+  });
+
   it('refuses sign-ins of an address beyond it before looking at the password', async () => {
     const actor = stranger();
     const body = { email: 'viewer@example.com', password: PASSWORD };
@@ -69,6 +81,36 @@ describe('the rate limit', () => {
     expectError(await actor.get('/auth/me'), 429, 'RATE_LIMIT_EXCEEDED');
   });
 
+  it('asks the database for three made-up tokens of an address, over HTTP and /ws together, and no more', async () => {
+    const find = jest.spyOn(ApiTokenRepository.prototype, 'findLive');
+    const address = { 'x-forwarded-for': '192.0.2.250' };
+    const known = await signIn('admin');
+    const elsewhere = await signIn('admin');
+    const byToken = (url: string) => LiveClient.connect(`${url}?token=${drawToken()}`, { headers: address });
+    try {
+      const authorization = `Bearer ${drawToken()}`;
+      const answer = await server.anonymous.get('/auth/me', { ...address, authorization });
+      expectError(answer, 401, 'UNAUTHORIZED');
+      expect((await byToken(server.wsUrl).untilClosed()).code).toBe(1008);
+      const byMessage = LiveClient.connect(server.wsUrl, { headers: address });
+      await byMessage.until(() => byMessage.socket.readyState === 1, 'open');
+      byMessage.send({ type: 'auth', token: drawToken() });
+      expect((await byMessage.untilClosed()).code).toBe(1008);
+      expect(find).toHaveBeenCalledTimes(3);
+
+      const refused = await server.anonymous.get('/auth/me', { ...address, authorization });
+      expectError(refused, 429, 'RATE_LIMIT_EXCEEDED');
+      expect((await byToken(server.wsUrl).untilClosed()).code).toBe(1013);
+      expect(find).toHaveBeenCalledTimes(3);
+      // Whoever is known is served, and so is everybody elsewhere.
+      expect((await known.get('/auth/me')).status).toBe(200);
+      expect((await known.get('/auth/me', address)).status).toBe(200);
+      expect((await elsewhere.get('/auth/me')).status).toBe(200);
+    } finally {
+      find.mockRestore();
+    }
+  });
+
   it('counts users by who they are, through all their sessions, addresses and ways to sign in', async () => {
     const [first, second] = [await signIn('engineer'), await signIn('engineer')];
     const cookie = stranger().with({ cookie: `session_token=${first.token}` });
@@ -81,6 +123,21 @@ describe('the rate limit', () => {
     }
     const other = await signIn('colleague');
     expect(counts(await other.get('/auth/me'))).toEqual({ limit: 5, remaining: 4 });
+  });
+
+  it('counts a token together with all that were made with it, so that making some gains nothing', async () => {
+    const scopes = ['manage:tokens'];
+    const root = await mint(await signIn('admin'), { scopes });
+    const child = await mint(root.actor, { scopes });
+    const grandchild = await mint(child.actor, { scopes });
+    const seen = [];
+    for (const { actor } of [grandchild, child, root])
+      seen.push(counts(await actor.get('/auth/me')).remaining);
+    expect(seen).toEqual([2, 1, 0]);
+    for (const { actor } of [root, child, grandchild])
+      expectError(await actor.get('/auth/me'), 429, 'RATE_LIMIT_EXCEEDED');
+    const other = await mint(await signIn('admin'), { scopes });
+    expect(counts(await other.actor.get('/auth/me')).remaining).toBe(4);
   });
 
   it('stands on every kind of answer: good, refused, not found, too large, malformed', async () => {

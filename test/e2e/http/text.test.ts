@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { draft } from '../infra/fixtures';
 import { expectError, expectInvalid } from './expect-error';
 import { sendRaw } from './raw-http';
 
-const INCIDENT = {
-  title: 'Checkout fails',
-  description: 'One in five payments answers 502.',
-  severity: 'high',
-  squad: 'Payments',
-  environment: 'production',
-};
+const INCIDENT = draft();
 const EVIDENCE = { title: 'Gateway log', type: 'log', content: 'upstream timed out' };
 const without = (text: string): string => text.slice(0, -1);
 

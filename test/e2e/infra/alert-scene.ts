@@ -1,10 +1,9 @@
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { UnitOfWork } from '../../../src/core/database/unit-of-work';
-import { Clock } from '../../../src/core/time/clock';
 import { type Point, PointWatcher } from '../../../src/infra/metrics';
 import type { Actor } from '../../support/actor';
 import type { TestServer } from '../../support/app';
+import { setClock as setClocks } from '../../support/clock';
 
 /** A threshold as it leaves. */
 export interface ThresholdBody {
@@ -31,8 +30,7 @@ export const NOON = new Date('2026-11-02T12:00:00.000Z');
 export const at = (minutes: number): Date => new Date(NOON.getTime() + minutes * 60_000);
 
 /** The server's time of day from now on. */
-export const setClock = (server: TestServer, minutes: number): void =>
-  void jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(at(minutes));
+export const setClock = (server: TestServer, minutes: number): void => setClocks(at(minutes), server);
 
 export const rule = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
   metric_name: 'cpu_usage',

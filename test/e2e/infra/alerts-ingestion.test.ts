@@ -77,7 +77,8 @@ describe('a measurement that is sent in', () => {
   it('is refused with its whole batch when it cannot be held against the thresholds', async () => {
     const threshold = await define(admin);
     await server.sql('alter table alert_states rename to alert_states_away');
-    const refused = await send(body(threshold, 99));
+    const victim = engineer.unchecked('a table of its alerts is away');
+    const refused = await victim.post('/infra/metrics', [body(threshold, 99)]);
     await server.sql('alter table alert_states_away rename to alert_states');
     expect(refusalOf(refused)).toEqual([500, 'INTERNAL_ERROR']);
     const stored = await server.sql('select 1 from metrics where metric_name = $1', [threshold.metric_name]);

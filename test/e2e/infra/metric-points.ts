@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { requestContext } from '../../../src/core/context/request-context';
-import { PERSONAS } from '../../support/personas';
+import { asCaller, tokenOf } from '../../support/caller';
 
 /** A point as clients send it. */
 export const point = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -20,18 +18,4 @@ export const ago = (seconds: number): string => new Date(Date.now() - seconds * 
 
 /** Runs the work as a token that is bound to staging. */
 export const boundToStaging = <T>(work: () => Promise<T>): Promise<T> =>
-  requestContext.run(
-    {
-      ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: null, baseUrl: 'http://localhost' },
-      ...{ refusal: null, credential: 'bearer', precondition: null, once: null },
-      principal: {
-        ...{ kind: 'api_token', role: 'engineer', environment: 'staging', credentialId: randomUUID() },
-        userId: PERSONAS.engineer.id,
-        userName: PERSONAS.engineer.name,
-        userEmail: PERSONAS.engineer.email,
-        permissions: new Set(['read:metrics', 'write:metrics']),
-        expiresAt: Number.MAX_SAFE_INTEGER,
-      },
-    },
-    work,
-  );
+  asCaller(tokenOf('engineer', ['read:metrics', 'write:metrics'], 'staging'), work);

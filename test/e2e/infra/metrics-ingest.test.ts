@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Clock } from '../../../src/core/time/clock';
+import { DAY_MS } from '../../../src/core/time/durations';
 import type { Actor, Answer } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { PERSONAS } from '../../support/personas';
@@ -8,7 +9,6 @@ import { expectInvalid } from '../http/expect-error';
 import { ago, point, points } from './metric-points';
 
 const PATH = '/infra/metrics';
-const DAY_MS = 86_400_000;
 
 describe('ingesting metric points', () => {
   let server: TestServer;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Clock } from '../../../src/core/time/clock';
 import type { Actor, Answer } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 import { faultyFields, refusalOf } from './fixtures';
 
 interface Metric {
@@ -47,7 +47,7 @@ describe('SLA metrics', () => {
     }
   };
   const ask = (now: string, query = ''): Promise<Answer<Metric[]>> => {
-    jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(new Date(now));
+    setClock(now, server);
     return viewer.get<Metric[]>(`/infra/sla-metrics?${query}`);
   };
   /** `week_start week_end requested delivered percentage` of each week. */

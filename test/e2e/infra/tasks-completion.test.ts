@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Clock } from '../../../src/core/time/clock';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 import { auditOf, eventsOf } from './fixtures';
 
 const NOON = '2026-03-02T12:00:00.000Z';
@@ -29,7 +29,7 @@ describe('completed_at', () => {
     ({ id } = (await engineer.post<Body>('/infra/tasks', draft)).body);
   };
   const moveAt = async (now: string, change: Record<string, unknown>): Promise<Body> => {
-    jest.spyOn(server.app.get(Clock), 'now').mockReturnValue(new Date(now));
+    setClock(now, server);
     const answer = await engineer.patch<Body>(`/infra/tasks/${id}`, change);
     expect(answer.status).toBe(200);
     return answer.body;

@@ -17,11 +17,7 @@ describe('events of tasks', () => {
   });
   afterAll(() => server.close());
 
-  const listen = async (channel: string): Promise<LiveClient> => {
-    const live = await server.live('viewer');
-    await live.subscribe([channel]);
-    return live;
-  };
+  const listen = (channel: string): Promise<LiveClient> => server.live('viewer', channel);
   const heard = async (live: LiveClient, until: string): Promise<unknown[]> => {
     await live.next(({ data }) => data?.title === until, `the task "${until}"`);
     return live.events.map(({ data }) => data?.title);

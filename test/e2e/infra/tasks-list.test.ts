@@ -8,14 +8,14 @@ const ROWS = `
   insert into tasks (title, description, status, priority, squad, assignee, environment, estimated_hours, actual_hours,
     created_at, due_date, completed_at, tags)
   values
-    ('a', 'Upgrade the brokers', 'todo', 'low', 'Data', 'Ann', 'production', 10, null, '2026-01-05T00:00:00Z', null, null, null),
-    ('b', 'Rotate the keys', 'in_progress', 'critical', 'Data', null, 'staging', 2.5, 1, '2026-01-06T00:00:00Z',
+    ('aaa', 'Upgrade the brokers', 'todo', 'low', 'Data', 'Ann', 'production', 10, null, '2026-01-05T00:00:00Z', null, null, null),
+    ('bbb', 'Rotate the keys', 'in_progress', 'critical', 'Data', null, 'staging', 2.5, 1, '2026-01-06T00:00:00Z',
       '2026-02-01T23:59:59.999Z', null, '{keys}'),
-    ('c', 'Rotate certificates', 'review', 'high', 'Mobile', 'Ann', null, null, 4, '2026-01-07T00:00:00Z', '2026-02-02T00:00:00Z',
+    ('ccc', 'Rotate certificates', 'review', 'high', 'Mobile', 'Ann', null, null, 4, '2026-01-07T00:00:00Z', '2026-02-02T00:00:00Z',
       null, '{keys,tls}'),
-    ('d', 'Archive logs', 'done', 'medium', 'Mobile', 'Bob', 'production', 9, 12, '2026-01-08T00:00:00Z', '2026-01-20T00:00:00Z',
+    ('ddd', 'Archive logs', 'done', 'medium', 'Mobile', 'Bob', 'production', 9, 12, '2026-01-08T00:00:00Z', '2026-01-20T00:00:00Z',
       '2026-01-19T10:00:00Z', '{}'),
-    ('e', 'Archive metrics', 'done', 'critical', 'Data', 'Bob', null, 100, 80, '2026-01-09T00:00:00Z', null,
+    ('eee', 'Archive metrics', 'done', 'critical', 'Data', 'Bob', null, 100, 80, '2026-01-09T00:00:00Z', null,
       '2026-01-31T23:59:59.999Z', '{tls}')`;
 
 describe('the list of tasks', () => {
@@ -55,7 +55,7 @@ describe('the list of tasks', () => {
     [`filter=${JSON.stringify([{ field: 'environment', operator: 'eq', value: null }])}`, 'ec'],
   ])('for %p gives %s', async (query, expected) => {
     const answer = await viewer.get<{ title: string }[]>(`/infra/tasks?${query}`);
-    expect([answer.status, answer.body.map(({ title }) => title).join('')]).toEqual([200, expected]);
+    expect([answer.status, answer.body.map(({ title }) => title[0]).join('')]).toEqual([200, expected]);
     expect(answer.headers.get('x-total-count')).toBe(String(expected.length));
   });
 
@@ -76,7 +76,7 @@ describe('the list of tasks', () => {
       const page = await viewer.get<{ title: string }[]>(
         `/infra/tasks?sort_by=${field}&sort_order=${order}&limit=2${cursor}`,
       );
-      collected.push(...page.body.map(({ title }) => title));
+      collected.push(...page.body.map(({ title }) => title[0]));
       const next = page.headers.get('x-next-cursor');
       cursor = next ? `&cursor=${next}` : '';
     } while (cursor && collected.length < 10);

@@ -121,7 +121,18 @@ describe('the list of users', () => {
         .map(({ email }) => email)
         .sort(),
     );
-    const names = ['id', 'name', 'email', 'role', 'team', 'permissions', 'avatar', 'createdAt', 'lastLogin'];
+    const asTyped = [
+      'id',
+      'name',
+      'email',
+      'role',
+      'team',
+      'permissions',
+      'avatar',
+      'createdAt',
+      'lastLogin',
+    ];
+    const names = [...asTyped, 'disabled'];
     for (const user of body) expect(Object.keys(user)).toEqual(names);
     const csv = (await admin.get<string>('/admin/users?format=csv')).text;
     expect(readCsv(csv).header).toEqual(names);

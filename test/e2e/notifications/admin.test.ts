@@ -20,10 +20,7 @@ describe('the deliveries of notifications', () => {
     });
     admin = await server.as('admin');
   });
-  beforeEach(() => {
-    receiver.heard.splice(0);
-    receiver.answer = answering(200);
-  });
+  beforeEach(() => receiver.reset());
   afterAll(async () => {
     await server.close();
     await Promise.all([receiver.close(), other.close()]);

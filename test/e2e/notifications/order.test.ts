@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startServer, type TestServer } from '../../support/app';
-import { answering, Receiver } from './receiver';
+import { Receiver } from './receiver';
 import { deliver, deliveriesOf, type Delivery, notice, QUICK } from './scene';
 
 describe('the end of an alert', () => {
@@ -16,10 +16,7 @@ describe('the end of an alert', () => {
     });
   });
   beforeEach(() => {
-    for (const one of [receiver, other]) {
-      one.heard.splice(0);
-      one.answer = answering(200);
-    }
+    for (const one of [receiver, other]) one.reset();
   });
   afterAll(async () => {
     await server.close();

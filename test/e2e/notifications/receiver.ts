@@ -44,6 +44,12 @@ export class Receiver {
     return this.heard.map(({ text }) => JSON.parse(text) as Record<string, unknown>);
   }
 
+  /** Forgets what it has heard and says yes to everything. */
+  reset(): void {
+    this.heard.splice(0);
+    this.answer = answering(200);
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));

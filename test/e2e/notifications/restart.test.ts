@@ -1,69 +1,46 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startServer, type TestServer } from '../../support/app';
-import { cloneDatabase } from '../../support/template-database';
-import { answering, Receiver } from './receiver';
-import { deliver, deliveryOf, notice, QUICK } from './scene';
+import { Fleet } from './fleet';
+import { answering, type Receiver } from './receiver';
+import { deliver, deliveryOf, notice } from './scene';
 
 describe('notifications, whatever becomes of the server', () => {
+  let fleet: Fleet;
   let receiver: Receiver;
-  let database: Awaited<ReturnType<typeof cloneDatabase>>;
-  const servers = new Set<TestServer>();
   beforeAll(async () => {
-    [receiver, database] = [await Receiver.open(), await cloneDatabase()];
+    fleet = await Fleet.open();
+    ({ receiver } = fleet);
   });
-  beforeEach(() => {
-    receiver.heard.splice(0);
-    receiver.answer = answering(200);
-  });
-  afterEach(async () => {
-    for (const server of servers) await stop(server);
-  });
-  afterAll(async () => {
-    await database.drop();
-    await receiver.close();
-  });
-
-  const start = async (settings: Record<string, string> = {}): Promise<TestServer> => {
-    const server = await startServer(
-      { ...QUICK, NOTIFY_WEBHOOK_URL: receiver.url, ...settings },
-      database.url,
-    );
-    servers.add(server);
-    return server;
-  };
-  const stop = async (server: TestServer): Promise<void> => {
-    servers.delete(server);
-    await server.close();
-  };
-  const ids = (): unknown[] => receiver.heard.map(({ headers }) => headers['webhook-id']);
+  beforeEach(() => receiver.reset());
+  afterEach(() => fleet.stopAll());
+  afterAll(() => fleet.close());
 
   it('a delivery that waits for its next attempt is made by the next server', async () => {
     receiver.answer = answering(503);
-    const first = await start({ NOTIFY_RETRY_SECONDS: '1' });
+    const first = await fleet.start({ NOTIFY_RETRY_SECONDS: '1' });
     const what = notice();
     await deliver(first, what, ['webhook']);
     await deliveryOf(first, what, ({ status }) => status === 'retrying');
-    await stop(first);
+    await fleet.stop(first);
     receiver.answer = answering(200);
-    const second = await start();
+    const second = await fleet.start();
     const delivery = await deliveryOf(second, what);
     expect(delivery).toMatchObject({ status: 'delivered', attempts: 2 });
-    expect(ids()).toEqual([delivery.id, delivery.id]);
+    expect(fleet.heardIds).toEqual([delivery.id, delivery.id]);
   });
 
   it('an attempt that hangs when the server stops is broken off and made again by the next', async () => {
     const asked = new Promise<void>((resolve) => {
       receiver.answer = () => resolve();
     });
-    const first = await start({ NOTIFY_TIMEOUT_SECONDS: '60', NOTIFY_MAX_ATTEMPTS: '1' });
+    const first = await fleet.start({ NOTIFY_TIMEOUT_SECONDS: '60', NOTIFY_MAX_ATTEMPTS: '1' });
     const what = notice();
     await deliver(first, what, ['webhook']);
     await asked;
     const began = Date.now();
-    await stop(first);
+    await fleet.stop(first);
     expect(Date.now() - began).toBeLessThan(9_000);
     receiver.answer = answering(200);
-    const second = await start();
+    const second = await fleet.start();
     const delivery = await deliveryOf(second, what);
     expect(delivery.attempt_log.map(({ outcome, error }) => [outcome, error])).toEqual([
       ['failed', 'interrupted'],
@@ -72,7 +49,7 @@ describe('notifications, whatever becomes of the server', () => {
   });
 
   it('what was sent by a server that died before it could write that down is sent again under the same id', async () => {
-    const first = await start();
+    const first = await fleet.start();
     const what = notice();
     await deliver(first, what, ['webhook']);
     const { id } = await deliveryOf(first, what);
@@ -90,10 +67,10 @@ describe('notifications, whatever becomes of the server', () => {
        values ('notify_webhook', jsonb_build_object('id', $1::text), 'active', now() - interval '1 minute', '15 s', 3, 'short', $1)`,
       [id],
     );
-    await stop(first);
-    const second = await start();
+    await fleet.stop(first);
+    const second = await fleet.start();
     const delivery = await deliveryOf(second, what);
     expect(delivery.attempt_log.map(({ outcome }) => outcome)).toEqual(['unknown', 'delivered']);
-    expect(ids()).toEqual([id, id]);
+    expect(fleet.heardIds).toEqual([id, id]);
   });
 });

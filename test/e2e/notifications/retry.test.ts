@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { requestContext, type RequestContext } from '../../../src/core/context/request-context';
 import { DeliveriesService } from '../../../src/infra/notifications/deliveries.service';
 import type { AlertNotice } from '../../../src/infra/notifications';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { asCaller, tokenOf } from '../../support/caller';
 import { PERSONAS } from '../../support/personas';
 import { answering, Receiver } from './receiver';
 import { deliver, deliveriesOf, type Delivery, notice, QUICK } from './scene';
@@ -43,10 +43,7 @@ describe('trying again what was given up', () => {
     const notices = Array.from({ length: count }, () => notice(over));
     for (const what of notices) await deliver(server, what, channels);
     for (const what of notices) await deliveriesOf(server, what, ({ status }) => status === 'dead');
-    for (const one of [receiver, other]) {
-      one.heard.splice(0);
-      one.answer = answering(200);
-    }
+    for (const one of [receiver, other]) one.reset();
     return notices;
   };
   const statuses = async (what: AlertNotice): Promise<string[]> =>
@@ -155,19 +152,9 @@ describe('trying again what was given up', () => {
   it('by a caller bound to an environment is of its deliveries alone', async () => {
     await given(2, ['webhook'], { environment: 'production' });
     const [own] = await given(1, ['webhook'], { environment: 'staging' });
-    const context: RequestContext = {
-      ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: null, baseUrl: 'http://localhost' },
-      ...{ refusal: null, credential: 'bearer', precondition: null, once: null },
-      principal: {
-        ...{ kind: 'api_token', userId: PERSONAS.admin.id, userName: PERSONAS.admin.name },
-        ...{ userEmail: PERSONAS.admin.email, role: 'admin', environment: 'staging' },
-        permissions: new Set(['manage:thresholds']),
-        credentialId: randomUUID(),
-        expiresAt: Number.MAX_SAFE_INTEGER,
-      },
-    };
+    const caller = tokenOf('admin', ['manage:thresholds'], 'staging');
     const deliveries = server.app.get(DeliveriesService, { strict: false });
-    expect(await requestContext.run(context, () => deliveries.retryAll({}))).toEqual({ accepted: 1 });
+    expect(await asCaller(caller, () => deliveries.retryAll({}))).toEqual({ accepted: 1 });
     expect(await statuses(own)).toEqual(['webhook triggered delivered']);
   });
 

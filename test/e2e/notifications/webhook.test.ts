@@ -16,10 +16,7 @@ describe('a notification by webhook', () => {
       NOTIFY_TIMEOUT_SECONDS: '1.5',
     });
   });
-  beforeEach(() => {
-    receiver.heard.splice(0);
-    receiver.answer = answering(200);
-  });
+  beforeEach(() => receiver.reset());
   afterEach(() => expect(elsewhere.heard).toEqual([]));
   afterAll(async () => {
     await server.close();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
-import { setClock } from '../finops/credits-scene';
+import { setClock } from '../../support/clock';
 import { block, figures, generated, type JsonReport } from './reports-scene';
 
 const JANUARY = { period_start: '2026-01-01', period_end: '2026-01-31' };

@@ -43,13 +43,15 @@ describe('the pages of a report', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   /** Number of pages, and of links within the document, such as those of a table of contents. */
-  async function written(document: ReportDocument): Promise<{ pages: number; links: number; bytes: Buffer }> {
+  async function written(
+    document: ReportDocument,
+  ): Promise<{ pages: number; links: number; undrawn: number; bytes: Buffer }> {
     const path = join(folder, `${Math.random()}.pdf`);
-    await writePdfFile(document, path, NEVER);
+    const { undrawn } = await writePdfFile(document, path, NEVER);
     const bytes = await readFile(path);
     const text = bytes.toString('latin1');
     const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
-    return { pages: count(/\/Type \/Page\b/g), links: count(/\/Subtype \/Link\b/g), bytes };
+    return { pages: count(/\/Type \/Page\b/g), links: count(/\/Subtype \/Link\b/g), undrawn, bytes };
   }
 
   it('have a table of contents when there are more than four, and none when there are not', async () => {
@@ -68,6 +70,40 @@ describe('the pages of a report', () => {
       expect((await written(report(section(1, table(20, text))))).pages).toBeGreaterThan(0);
     expect((await written(report())).pages).toBe(1);
     expect((await written(report(section(1)))).pages).toBe(1);
+  });
+
+  it('tell how many characters their font does not have, also in charts, and what it has is drawn', async () => {
+    const chart: Section['blocks'][number] = {
+      ...{ kind: 'chart', chart: 'bar', title: '件数', unit: 'things', axis: 'name' },
+      labels: ['支付', 'Data'],
+      series: [{ name: 'Things', values: [1, 2] }],
+    };
+    const text = 'Grüße, Ελληνικά, Русский, “2 ≤ 3” €5 – 1 → 2';
+    expect((await written(report(section(1, chart, { kind: 'paragraph', text })))).undrawn).toBe(4);
+    expect((await written(report(section(1, { kind: 'paragraph', text })))).undrawn).toBe(0);
+    const [plain, noted] = await Promise.all([
+      written(report(section(1, table(3)))),
+      written(report(section(1, table(3, '漢字')))),
+    ]);
+    expect([plain.undrawn, noted.undrawn]).toEqual([0, 6]);
+  });
+
+  it('show bold text, italics and code in fonts of their own', async () => {
+    const fontsOf = ({ bytes }: { bytes: Buffer }): string[] =>
+      [...bytes.toString('latin1').matchAll(/\/BaseFont \/(?:[A-Z]{6}\+)?([\w-]+)/g)].map(([, name]) => name);
+    const runs = [
+      { text: 'a', italics: true },
+      { text: 'b', italics: true, bold: true },
+      { text: 'c', code: true },
+    ];
+    const block = { kind: 'paragraph', text: 'abc', runs } as const;
+    const named = (document: Promise<{ bytes: Buffer }>): Promise<string[]> => document.then(fontsOf);
+    expect(await named(written(report(section(1, block))))).toEqual(
+      expect.arrayContaining(['Roboto-Italic', 'Roboto-MediumItalic', 'Courier']),
+    );
+    expect(await named(written(report(section(1, { kind: 'paragraph', text: 'abc' }))))).not.toContain(
+      'Roboto-Italic',
+    );
   });
 
   it('draw charts of every kind, of one value, of none, and of hundreds', async () => {

@@ -1,13 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PERMISSIONS } from '../../../src/auth';
 import type { Principal } from '../../../src/core/access/principal';
 import { type RequestContext, requestContext } from '../../../src/core/context/request-context';
 import { SchedulesService } from '../../../src/reports/schedules';
 import { TemplatesService } from '../../../src/reports/templates';
-import type { TemplateRequest } from '../../../src/reports/templates/template.requests';
+import type {
+  TemplateRequest,
+  UpdateTemplateRequest,
+} from '../../../src/reports/templates/template.requests';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 import { PERSONAS } from '../../support/personas';
-import { setClock } from '../finops/credits-scene';
 import { auditOf, type ErrorAnswer, faultyFields, refusalOf } from '../infra/fixtures';
 import {
   draftTemplate,
@@ -54,7 +58,26 @@ describe('the schedule of a template', () => {
   const templateOf = async (id: string): Promise<TemplateBody> =>
     (await admin.get<TemplateBody>(`${TEMPLATES}/${id}`)).body;
 
-  it('brings a report when its time has come, with its parameters, in the name of who wrote it', async () => {
+  /** With credentials that may less than their account, an admin's unless said. */
+  const as = <T>(
+    permissions: string[],
+    environment: string | null,
+    work: () => Promise<T>,
+    account = PERSONAS.admin,
+  ): Promise<T> => {
+    const principal: Principal = {
+      ...{ kind: 'api_token', userId: account.id, userName: account.name, userEmail: '' },
+      ...{ role: 'admin', permissions: new Set(permissions), environment, credentialId: '' },
+      expiresAt: Infinity,
+    };
+    const context: Omit<RequestContext, 'principal'> = {
+      ...{ requestId: 'test', startedAt: 0, ip: '', userAgent: null, baseUrl: '', refusal: null },
+      ...{ credential: 'bearer', precondition: null, once: null },
+    };
+    return requestContext.run({ ...context, principal }, work);
+  };
+
+  it('brings a report when its time has come, with its parameters, in the name of who set it', async () => {
     const { id, next_run_at } = await scheduled({
       ...{ schedule_parameters: { audience: 'the board' }, schedule_period: 'previous_week' },
     });
@@ -114,12 +137,82 @@ describe('the schedule of a template', () => {
     expect(moved.body.next_run_at).toBe('2027-03-01T08:00:00.000Z');
   });
 
-  it('goes on when the account of who wrote it is gone', async () => {
-    const { id } = await scheduled();
-    await server.sql('update report_templates set created_by_id = gen_random_uuid() where id = $1', [id]);
+  it.each([
+    ['gone', 'update report_templates set scheduled_by_id = gen_random_uuid() where id = $1'],
+    [
+      'disabled',
+      `with it as (update report_templates set name = name where id = $1)
+      update users set disabled_at = now() where id = '${PERSONAS.admin.id}'`,
+    ],
+  ])('goes on when the account of who set it is %s, with what they might read then', async (_, sql) => {
+    const costs = { type: 'cost_report', template_content: '', fields: [] };
+    const [{ id }, { id: dear }] = [await scheduled(), await scheduled(costs)];
+    for (const one of [id, dear]) await server.sql(sql, [one]);
+    await server.sql(`update report_templates set scheduled_with = '{read:incidents}' where id = $1`, [dear]);
     await look(DUE);
+    await server.sql(`update users set disabled_at = null where id = $1`, [PERSONAS.admin.id]);
     const [run] = await runsOf(id);
     expect(await finished(admin, run.report_id!)).toMatchObject({ status: 'completed' });
+    expect(await runsOf(dear)).toMatchObject([
+      { status: 'failed', error: 'This schedule brings what takes the permission read:costs.' },
+    ]);
+  });
+
+  it('set before it was recorded by whom is its author’s, and fails when that account is gone', async () => {
+    const [{ id }, { id: orphan }] = [await scheduled(), await scheduled()];
+    const unknown = 'scheduled_by_id = null, scheduled_by = null, scheduled_with = null';
+    await server.sql(`update report_templates set ${unknown} where id = any($1)`, [[id, orphan]]);
+    await server.sql('update report_templates set created_by_id = gen_random_uuid() where id = $1', [orphan]);
+    await look(DUE);
+    expect((await runsOf(id)).map(({ status }) => status)).toEqual(['requested']);
+    expect(await runsOf(orphan)).toMatchObject([
+      {
+        ...{ status: 'failed', report_id: null },
+        error:
+          'The account in whose name this schedule runs has been disabled or removed. Set the schedule again.',
+      },
+    ]);
+  });
+
+  it('runs with what whoever set it might read, not with what the author of the template may', async () => {
+    const { id } = await scheduled({ template_content: '<p>{{incidents.figures.opened}}</p>', fields: [] });
+    const templates = server.app.get(TemplatesService, { strict: false });
+    const setBy = (request: UpdateTemplateRequest): Promise<unknown> =>
+      as(
+        ['read:reports', 'read:incidents', 'write:templates'],
+        null,
+        () => templates.update(id, request),
+        PERSONAS.engineer,
+      );
+    await setBy({ name: 'Another name' });
+    const [before] = await server.sql('select scheduled_by from report_templates where id = $1', [id]);
+    expect(before).toEqual({ scheduled_by: PERSONAS.admin.name });
+    await setBy({ schedule_format: 'json' });
+    await look(DUE);
+    const [{ report_id }] = await runsOf(id);
+    expect(await finished(admin, report_id!)).toMatchObject({
+      ...{ status: 'completed', generated_by: PERSONAS.engineer.name },
+    });
+    expect(await server.sql('select user_id, asked_with from reports where id = $1', [report_id])).toEqual([
+      { user_id: PERSONAS.engineer.id, asked_with: ['read:reports', 'read:incidents'] },
+    ]);
+  });
+
+  it('brings nothing that its owner may not see any more, and says so', async () => {
+    const { id } = await scheduled({ type: 'cost_report', template_content: '', fields: [] });
+    const less = PERMISSIONS.admin.filter((permission) => permission !== 'read:costs');
+    jest.replaceProperty(PERMISSIONS, 'admin', less);
+    await look(DUE);
+    jest.restoreAllMocks();
+    const [run, ...others] = await runsOf(id);
+    expect([run, others]).toMatchObject([
+      {
+        ...{ status: 'failed', report_id: null },
+        error: 'This schedule brings what takes the permission read:costs.',
+      },
+      [],
+    ]);
+    expect((await templateOf(id)).next_run_at).toBe('2027-03-08T07:00:00.000Z');
   });
 
   it('of a template without content brings the report of its type', async () => {
@@ -165,18 +258,6 @@ describe('the schedule of a template', () => {
 
   it('is set by nobody who may not see everything that it brings', async () => {
     const templates = server.app.get(TemplatesService, { strict: false });
-    const as = <T>(permissions: string[], environment: string | null, work: () => Promise<T>): Promise<T> => {
-      const principal: Principal = {
-        ...{ kind: 'api_token', userId: PERSONAS.admin.id, userName: PERSONAS.admin.name, userEmail: '' },
-        ...{ role: 'admin', permissions: new Set(permissions), environment, credentialId: '' },
-        expiresAt: Infinity,
-      };
-      const context: Omit<RequestContext, 'principal'> = {
-        ...{ requestId: 'test', startedAt: 0, ip: '', userAgent: null, baseUrl: '', refusal: null },
-        ...{ credential: 'bearer', precondition: null, once: null },
-      };
-      return requestContext.run({ ...context, principal }, work);
-    };
     const draft = (more: object = {}): TemplateRequest =>
       draftTemplate({ template_content: '<p>{{incidents.figures.opened}}</p>', ...more }) as never;
     const refused = { status: 403, code: 'FORBIDDEN' };

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
-import { Database } from '../../../src/core/database/database';
 import { nextTime } from '../../../src/reports/templates/schedule-times';
-import { seed } from '../../../src/seed/seed';
 import type { Actor } from '../../support/actor';
-import { startServer, type TestServer } from '../../support/app';
-import { PERSONAS } from '../../support/personas';
+import type { TestServer } from '../../support/app';
+import { startWithDemoData } from '../../support/demo-data';
 import { fileOf, makeReport, type TemplateBody, TEMPLATES } from './templates-scene';
 
 const VALUES: Readonly<Record<string, Record<string, unknown>>> = {
@@ -24,10 +21,7 @@ describe('the report templates of the demo data', () => {
   let templates: TemplateBody[];
   const now = new Date();
   beforeAll(async () => {
-    server = await startServer();
-    await server.sql('truncate users cascade');
-    const { pool } = new Database(server.app.get(DataSource));
-    await seed(pool, { now, hash: () => Promise.resolve(PERSONAS.admin.passwordHash) });
+    ({ server } = await startWithDemoData(now));
     admin = await server.signIn('admin');
     templates = (await admin.get<TemplateBody[]>(`${TEMPLATES}?sort_order=asc`)).body;
   });

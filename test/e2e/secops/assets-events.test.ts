@@ -15,11 +15,7 @@ describe('events of assets', () => {
   });
   afterAll(() => server.close());
 
-  const listen = async (channel: string): Promise<LiveClient> => {
-    const live = await server.live('viewer');
-    await live.subscribe([channel]);
-    return live;
-  };
+  const listen = (channel: string): Promise<LiveClient> => server.live('viewer', channel);
   const register = async (hostname: string, environment: string): Promise<AssetBody> =>
     (await engineer.post<AssetBody>(PATH, draft({ hostname, environment }))).body;
 

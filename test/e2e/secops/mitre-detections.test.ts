@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Forbidden, InvalidRequest, NotFound } from '../../../src/core/errors/domain-error';
+import { DAY_MS } from '../../../src/core/time/durations';
 import { MitreDetectionsService } from '../../../src/secops/mitre/detections.service';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
@@ -8,7 +9,6 @@ import { boundTo, type DetectionBody, host, report, seen, sighting } from './mit
 
 const PATH = '/secops/mitre/detections';
 const NOBODY = '3f2b8c1a-9d4e-4f6a-8b7c-1d2e3f4a5b6c';
-const DAY_MS = 86_400_000;
 
 describe('detections', () => {
   let server: TestServer;

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { type RequestContext, requestContext } from '../../../src/core/context/request-context';
 import type { Actor } from '../../support/actor';
 import type { TestServer } from '../../support/app';
-import { PERSONAS } from '../../support/personas';
+import { asCaller, tokenOf } from '../../support/caller';
 
 export interface TechniqueBody {
   readonly id: string;
@@ -64,15 +62,5 @@ export async function seen(actor: Actor, id: string): Promise<TechniqueBody> {
 
 /** Runs the work as a caller whose credentials are bound to the environment. */
 export function boundTo<T>(environment: string, work: () => Promise<T>): Promise<T> {
-  const { engineer } = PERSONAS;
-  const context: RequestContext = {
-    ...{ requestId: 'test', startedAt: 0, ip: '127.0.0.1', userAgent: null, baseUrl: 'http://localhost' },
-    ...{ refusal: null, credential: 'bearer', precondition: null, once: null },
-    principal: {
-      ...{ kind: 'api_token', userId: engineer.id, userName: engineer.name, userEmail: engineer.email },
-      ...{ role: 'engineer', permissions: new Set(['read:mitre', 'write:mitre']), environment },
-      ...{ credentialId: randomUUID(), expiresAt: Number.MAX_SAFE_INTEGER },
-    },
-  };
-  return requestContext.run(context, work);
+  return asCaller(tokenOf('engineer', ['read:mitre', 'write:mitre'], environment), work);
 }

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Housekeeping } from '../../../src/core/jobs/housekeeping';
-import { Clock } from '../../../src/core/time/clock';
 import { VulnerabilitiesService } from '../../../src/secops/vulnerabilities';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { setClock } from '../../support/clock';
 import { PERSONAS } from '../../support/personas';
 import { auditOf, eventsOf, faultyFields, refusalOf } from '../infra/fixtures';
 import { change, changed, countOf, LOG4SHELL, PATH, registerAsset, report } from './vulnerability-scene';
@@ -30,14 +30,12 @@ describe('an accepted risk', () => {
   });
   afterEach(() => void jest.restoreAllMocks());
 
-  const setClock = (now: string): void => {
-    for (const one of [server, other]) jest.spyOn(one.app.get(Clock), 'now').mockReturnValue(new Date(now));
-  };
+  const itIs = (now: string): void => setClock(now, server, other);
   const sweep = (on: TestServer = server): Promise<void> =>
     on.app.get(VulnerabilitiesService, { strict: false }).reopenExpired();
   const read = async (id: string) => (await engineer.get(`${PATH}/${id}`)).body;
   const accept = async (more: Record<string, unknown> = {}): Promise<string> => {
-    setClock(NOON);
+    itIs(NOON);
     const { id } = await report(engineer, asset, { discovered_at: '2026-01-01' });
     await changed(engineer, id, { ...ACCEPTED, ...more });
     return id;
@@ -61,7 +59,7 @@ describe('an accepted risk', () => {
   });
 
   it('can be recorded as such from the start', async () => {
-    setClock(NOON);
+    itIs(NOON);
     const body = await report(engineer, asset, { ...ACCEPTED, discovered_at: '2026-01-01' });
     expect(body).toMatchObject({ ...ACCEPTED, accepted_by: PERSONAS.engineer.name, accepted_until: null });
   });
@@ -78,7 +76,7 @@ describe('an accepted risk', () => {
     ['in another status', { status: 'mitigated', accepted_reason: 'x' }, ['accepted_reason']],
     ['in no status', { accepted_reason: 'x', accepted_until: UNTIL }, ['accepted_reason', 'accepted_until']],
   ])('%s is refused, on creation and on change', async (_, body, fields) => {
-    setClock(NOON);
+    itIs(NOON);
     const { id } = await report(engineer, asset, { discovered_at: '2026-01-01' });
     const draft = { ...LOG4SHELL, asset_id: asset, severity: 'low', discovered_at: '2026-01-01' };
     for (const answer of [
@@ -121,12 +119,12 @@ describe('an accepted risk', () => {
     const { id: own } = await registerAsset(engineer);
     const id = await accept({ accepted_until: UNTIL });
     await server.sql('update vulnerabilities set asset_id = $2 where id = $1', [id, own]);
-    setClock(JUST_BEFORE);
+    itIs(JUST_BEFORE);
     await sweep();
     expect([(await read(id)).status, await countOf(engineer, own)]).toEqual(['accepted', 0]);
     const live = await server.live('viewer');
     await live.subscribe(['assets']);
-    setClock(UNTIL);
+    itIs(UNTIL);
     await sweep();
     expect(await read(id)).toMatchObject({
       ...{
@@ -157,14 +155,14 @@ describe('an accepted risk', () => {
   it('without an end stays so, and so does one that was extended', async () => {
     const [forever, extended] = [await accept(), await accept({ accepted_until: UNTIL })];
     await changed(engineer, extended, { accepted_until: '2026-03-09T00:00:00.001Z' });
-    setClock(UNTIL);
+    itIs(UNTIL);
     await sweep();
     expect([(await read(forever)).status, (await read(extended)).status]).toEqual(['accepted', 'accepted']);
   });
 
   it('that has ended and is not open again yet is not extended by a new reason alone, but by a new end', async () => {
     const id = await accept({ accepted_until: UNTIL });
-    setClock(UNTIL);
+    itIs(UNTIL);
     for (const said of [
       { accepted_reason: 'Renewed' },
       { status: 'accepted', accepted_reason: 'Renewed' },
@@ -196,7 +194,7 @@ describe('an accepted risk', () => {
     const ids: string[] = [];
     for (let index = 0; index < 10; index += 1) ids.push(await accept({ accepted_until: UNTIL }));
     await server.sql('update vulnerabilities set asset_id = $2 where id = any($1)', [ids, own]);
-    setClock('2026-03-10T00:00:00Z');
+    itIs('2026-03-10T00:00:00Z');
     await Promise.all([sweep(), sweep(other), sweep(), sweep(other)]);
     for (const id of ids) {
       expect((await auditOf(server, id)).map(({ user_id }) => user_id)).toEqual([
@@ -213,7 +211,7 @@ describe('an accepted risk', () => {
     const every = jest.spyOn(Housekeeping.prototype, 'every');
     const late = await startServer({}, server.databaseUrl);
     try {
-      jest.spyOn(late.app.get(Clock), 'now').mockReturnValue(new Date('2026-05-01T00:00:00Z'));
+      setClock('2026-05-01T00:00:00Z', late);
       const [everyMs, , work] = every.mock.calls.find(([, name]) => name.includes('acceptance'))!;
       expect(everyMs).toBeLessThanOrEqual(30_000);
       await work();
@@ -231,7 +229,7 @@ describe('an accepted risk', () => {
       create trigger refuse_stuck before update on vulnerabilities for each row when (old.title = 'Stuck')
         execute function refuse_title();
     `);
-    setClock('2026-03-10T00:00:00Z');
+    itIs('2026-03-10T00:00:00Z');
     await sweep();
     expect([(await read(stuck)).status, (await read(free)).status]).toEqual(['accepted', 'open']);
     await server.sql('drop trigger refuse_stuck on vulnerabilities');

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { requestContext } from '../../../src/core/context/request-context';
 import { specOf } from '../../../src/core/database/resource';
 import { Forbidden, NotFound } from '../../../src/core/errors/domain-error';
 import type { Page } from '../../../src/core/http/answers';
@@ -9,6 +7,7 @@ import { parseListQuery } from '../../../src/core/lists/parse-list-query';
 import { VulnerabilitiesService, Vulnerability } from '../../../src/secops/vulnerabilities';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { asCaller, tokenOf } from '../../support/caller';
 import { PERSONAS } from '../../support/personas';
 import { eventsOf, faultyFields, refusalOf } from '../infra/fixtures';
 import {
@@ -196,24 +195,7 @@ describe('vulnerabilities and their asset', () => {
     });
 
     const bound = <T>(work: () => Promise<T>): Promise<T> =>
-      requestContext.run(
-        {
-          ...{
-            requestId: 'test',
-            startedAt: 0,
-            ip: '127.0.0.1',
-            userAgent: null,
-            baseUrl: 'http://localhost',
-          },
-          ...{ refusal: null, credential: 'bearer', precondition: null, once: null },
-          principal: {
-            ...{ kind: 'api_token', userId: PERSONAS.engineer.id, userName: PERSONAS.engineer.name },
-            ...{ userEmail: PERSONAS.engineer.email, role: 'engineer', permissions: new Set<string>() },
-            ...{ environment: 'staging', credentialId: randomUUID(), expiresAt: Number.MAX_SAFE_INTEGER },
-          },
-        },
-        work,
-      );
+      asCaller(tokenOf('engineer', [], 'staging'), work);
     const draft = (environment: string) =>
       ({ ...LOG4SHELL, asset_id: assets[environment], severity: 'low' }) as never;
 

@@ -45,6 +45,11 @@ const TOOLS = {
   leaver: `sleep 300 & setsid sleep 300 & setsid env -i sleep 300 & echo left; exit 0`,
   // Until the test opens the gate.
   gate: `while [ ! -e "$(dirname "$0")/traces/gate" ]; do sleep 0.02; done`,
+  // One after the other, far beyond what is allowed.
+  forker: `for one in $(seq 200); do sleep 300 & done; sleep 300`,
+  // Each begins two more in sessions of their own; over a hundred in the end, should nobody end them.
+  breeder: `if [ "$1" -lt 6 ]; then sleep 0.02; for one in 1 2; do setsid "$0" $(($1 + 1)) & done; fi; sleep 60`,
+  busy: `while :; do :; done`,
   slow: `touch "$(dirname "$0")/traces/slow-$1"; sleep 300`,
 } as const;
 export type Tool = keyof typeof TOOLS;

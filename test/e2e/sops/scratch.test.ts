@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clearScratch, makeScratch, openUp } from '../../../src/sops/executions/scratch';
+import { clearScratch, makeScratch, openUp, scratchesHere } from '../../../src/sops/executions/scratch';
 
 describe('the scratch folder of an execution', () => {
   const children: ChildProcess[] = [];
@@ -42,6 +42,17 @@ describe('the scratch folder of an execution', () => {
 
   it('keeps nobody waiting when it cannot be removed', async () => {
     await expect(clearScratch('no\0path')).resolves.toBeUndefined();
+  });
+
+  it('is nowhere when the folder above cannot be read', async () => {
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = '/no/such/folder';
+    try {
+      await expect(scratchesHere()).resolves.toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
   });
 
   it('takes with it the processes in it, below it, and in what was removed of it', async () => {

@@ -1,3 +1,5 @@
+import { CONTROL_CHARACTERS } from '../../../core/text/control-characters';
+
 const MAX_LENGTH = 300;
 
 /**
@@ -8,8 +10,7 @@ export function plainText(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) clean = clean.replaceAll(secret, '[redacted]');
   clean = clean
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(CONTROL_CHARACTERS, ' ')
     .replace(/ {2,}/g, ' ')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
     .trim();

@@ -3,7 +3,7 @@ import { seriesColour, SOFT_INK } from '../palette';
 import { type Scale, scaleOf, shownTick } from '../scale';
 import { box, dot, drawing, fitted, label, legend, path, stroke, WIDTH, widthOf } from './marks';
 
-const PLOT_HEIGHT = 190;
+const PLOT_HEIGHT = 170;
 const RIGHT = WIDTH - 8;
 
 /** Values upwards, labels along the bottom: bars side by side, bars on top of each other, or lines. */
@@ -121,11 +121,11 @@ function labelsBelow(
 ): string[] {
   const widest = Math.max(0, ...labels.map((text) => widthOf(text)));
   const every = Math.max(1, Math.ceil(Math.min(widest + 8, 120) / Math.max(step, 1)));
-  return labels.map((text, at) =>
-    at % every === 0
-      ? label({ x: left + step * (at + 0.5), y: top }, fitted(text, Math.max(step * every - 4, 30)), {
-          anchor: 'middle',
-        })
-      : '',
-  );
+  return labels.map((text, at) => {
+    if (at % every !== 0) return '';
+    const shown = fitted(text, Math.max(step * every - 4, 30));
+    // Half of the last one would stand outside of the drawing.
+    const x = Math.min(left + step * (at + 0.5), WIDTH - widthOf(shown) / 2);
+    return label({ x, y: top }, shown, { anchor: 'middle' });
+  });
 }

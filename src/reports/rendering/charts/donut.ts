@@ -3,8 +3,8 @@ import { INK, LINE, seriesColour } from '../palette';
 import { shownValue } from '../shown-value';
 import { box, drawing, fitted, label, ringPart } from './marks';
 
-const RADII = [52, 88] as const;
-const CENTRE = { x: 150, y: 104 };
+const RADII = [48, 80] as const;
+const CENTRE = { x: 150, y: 92 };
 const ROW = 21;
 
 /** Shares of a whole, with each value and its share beside it. What is not above nought has no share. */
@@ -39,5 +39,5 @@ export function donutSvg(chart: Chart): string {
     label({ x: CENTRE.x, y: CENTRE.y + 20 }, fitted(chart.unit, 90), { anchor: 'middle' }),
     ...rows,
   ];
-  return drawing(Math.max(208, 34 + ROW * chart.labels.length), chart.title, marks.join(''));
+  return drawing(Math.max(184, 34 + ROW * chart.labels.length), chart.title, marks.join(''));
 }

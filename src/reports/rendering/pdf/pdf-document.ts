@@ -5,16 +5,17 @@ import { ACCENT, INK, LINE, SHADE, SOFT_INK } from '../palette';
 import type { ReportDocument } from '../report-document';
 import { shownMoment, shownValue } from '../shown-value';
 import { breakable } from './breakable';
+import type { PdfNode } from './pdf-node';
 import { pdfTable } from './pdf-table';
-
-/** What pdfmake lays out. Plain data: it goes to another thread, which adds what is done page by page. */
-export type PdfNode = string | { readonly [property: string]: unknown };
+import { paragraphNodes } from './pdf-text';
 
 /** Everything that the thread needs to know. */
 export interface PdfPlan {
   readonly definition: { readonly content: readonly PdfNode[]; readonly [property: string]: unknown };
   /** Stands before the sections, at this place of the content, when there are more pages than `longFrom`. */
   readonly contents: { readonly node: PdfNode; readonly at: number; readonly longFrom: number };
+  /** Stands there, too, when there is something that the font has no letters for; %s is how many. */
+  readonly undrawn: { readonly one: PdfNode; readonly many: PdfNode };
   readonly footer: string;
   readonly colours: {
     readonly line: string;
@@ -31,13 +32,20 @@ const CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN;
 const CARDS_IN_A_ROW = 4;
 /** Longer ones go on on the next page. */
 const SHORT_TABLE = 14;
+/** Headings from this level on are smaller and in no table of contents. */
+const MINOR_FROM = 3;
 /** Reports with more pages have a table of contents. */
 const LONG_FROM = 4;
+
+const ELSEWHERE = 'The same report as HTML or JSON has all text.';
+const UNDRAWN_ONE = `One character that the font of this document does not have is shown as \ufffd. ${ELSEWHERE}`;
+const UNDRAWN_MANY = `%s characters that the font of this document does not have are shown as \ufffd. ${ELSEWHERE}`;
 
 const STYLES = {
   title: { fontSize: 22, bold: true, lineHeight: 1.05 },
   subtitle: { fontSize: 11.5, color: SOFT_INK },
   heading: { fontSize: 14, bold: true, color: ACCENT, margin: [0, 16, 0, 6] },
+  subheading: { fontSize: 11, bold: true, margin: [0, 10, 0, 4] },
   caption: { fontSize: 10, bold: true, margin: [0, 6, 0, 4] },
   small: { fontSize: 8, color: SOFT_INK },
   head: { fontSize: 8.5, bold: true },
@@ -64,6 +72,10 @@ export function pdfPlan(report: ReportDocument): PdfPlan {
     contents: {
       ...{ at: head.length, longFrom: LONG_FROM },
       node: { toc: { title: { text: 'Contents', style: 'heading' }, textMargin: [0, 2, 0, 2] } },
+    },
+    undrawn: {
+      one: { text: UNDRAWN_ONE, style: 'small', margin: [0, 4, 0, 4] },
+      many: { text: UNDRAWN_MANY, style: 'small', margin: [0, 4, 0, 4] },
     },
     footer: `${name} · figures as of ${shownMoment(moment.toISOString())}`.slice(0, 140),
     colours: { line: LINE, shade: SHADE, soft: SOFT_INK, accent: ACCENT },
@@ -92,8 +104,12 @@ function headOf(report: ReportDocument): PdfNode[] {
 }
 
 /** A heading keeps what comes first below it on its page, unless that is longer than one may be. */
-function sectionNodes({ heading, blocks }: Section): PdfNode[] {
-  const title = { text: breakable(heading), style: 'heading', headlineLevel: 1, tocItem: true };
+function sectionNodes({ heading, level = 2, blocks }: Section): PdfNode[] {
+  const text = breakable(heading);
+  const title =
+    level < MINOR_FROM
+      ? { text, style: 'heading', headlineLevel: 1, tocItem: true }
+      : { text, style: 'subheading', headlineLevel: 1 };
   const [first, ...others] = blocks;
   if (first === undefined) return [title];
   const opening = [title, ...blockNodes(first)];
@@ -118,7 +134,7 @@ const together = (stack: readonly PdfNode[]): PdfNode => ({ unbreakable: true, s
 function blockNodes(block: Block): PdfNode[] {
   switch (block.kind) {
     case 'paragraph':
-      return [{ text: breakable(block.text), margin: [0, 2, 0, 6] }];
+      return paragraphNodes(block);
     case 'figures':
       return cards(block.figures);
     case 'chart':
@@ -131,9 +147,12 @@ function blockNodes(block: Block): PdfNode[] {
 const chartNodes = (chart: Chart): PdfNode[] => [
   { text: breakable(chart.title), style: 'caption' },
   hasValues(chart)
-    ? { svg: chartSvg(chart), width: CONTENT_WIDTH, margin: [0, 0, 0, 10] }
+    ? { svg: drawnAlone(chartSvg(chart)), width: CONTENT_WIDTH, margin: [0, 0, 0, 10] }
     : { text: 'There is nothing to draw.', style: 'small', margin: [0, 0, 0, 10] },
 ];
+
+/** Without the name for those who do not see it: the caption says the same. */
+const drawnAlone = (svg: string): string => svg.replace(/ aria-label="[^"]*"/, '');
 
 /** Rows of boxes, the last filled up with empty ones. */
 function cards(figures: readonly KeyFigure[]): PdfNode[] {

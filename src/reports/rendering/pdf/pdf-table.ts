@@ -1,11 +1,13 @@
-import type { Column, Table, Value } from '../../figures/report-content';
+import type { Column, Table, TextRun, Value } from '../../figures/report-content';
 import { colourOf } from '../palette';
 import { isNumeric, shownValue } from '../shown-value';
 import { breakable } from './breakable';
-import type { PdfNode } from './pdf-document';
+import type { PdfNode } from './pdf-node';
+import { pdfRuns } from './pdf-text';
 
 /** A table whose head is repeated on each page. */
-export function pdfTable({ title, columns, rows, total, note, empty = 'There are none.' }: Table): PdfNode[] {
+export function pdfTable(table: Table): PdfNode[] {
+  const { title, columns, rows, runs, total, note, empty = 'There are none.' } = table;
   // Without one there is no line, either.
   const caption = title === '' ? [] : [{ text: breakable(title), style: 'caption', headlineLevel: 2 }];
   if (rows.length === 0) return [...caption, { text: empty, style: 'small', margin: [0, 0, 0, 8] }];
@@ -14,9 +16,10 @@ export function pdfTable({ title, columns, rows, total, note, empty = 'There are
     style: 'head',
     alignment: alignmentOf(column),
   }));
-  const line = (row: readonly Value[], isTotal = false): PdfNode[] =>
-    row.map((value, at) => cell(value, columns[at], isTotal));
-  const body = [head, ...rows.map((row) => line(row)), ...(total ? [line(total, true)] : [])];
+  const line = (row: readonly Value[], looks: readonly (readonly TextRun[])[] = []): PdfNode[] =>
+    row.map((value, at) => cell(value, columns[at], looks[at]));
+  const last = total ? [line(total).map((node) => ({ ...(node as object), bold: true }))] : [];
+  const body = [head, ...rows.map((row, at) => line(row, runs?.[at])), ...last];
   return [
     ...caption,
     {
@@ -28,18 +31,20 @@ export function pdfTable({ title, columns, rows, total, note, empty = 'There are
   ];
 }
 
-const alignmentOf = ({ kind }: Column): string => (isNumeric(kind) ? 'right' : 'left');
+const alignmentOf = ({ kind, align }: Column): string => align ?? (isNumeric(kind) ? 'right' : 'left');
 
-function cell(value: Value, column: Column, isTotal: boolean): PdfNode {
+function cell(value: Value, column: Column, looks: readonly TextRun[] = []): PdfNode {
   const colour = column.kind === 'label' && typeof value === 'string' ? colourOf(value) : undefined;
   const shown = shownValue(value, column.kind, column.unit);
   return {
-    text: mayBreak(shown, column) ? breakable(shown) : shown.replaceAll(' ', '\u00a0'),
+    text: looks.length > 0 ? pdfRuns(looks) : fitting(shown, column),
     ...{ alignment: alignmentOf(column), fontSize: 8.5 },
     ...(colour ? { color: colour, bold: true } : {}),
-    ...(isTotal ? { bold: true } : {}),
   };
 }
+
+const fitting = (shown: string, column: Column): string =>
+  mayBreak(shown, column) ? breakable(shown) : shown.replaceAll(' ', '\u00a0');
 
 /** Figures, labels and names do not: only what is long. */
 const mayBreak = (shown: string, { kind, wide }: Column): boolean =>

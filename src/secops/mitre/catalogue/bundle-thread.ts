@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { InvalidRequest, ServiceUnavailable } from '../../../core/errors/domain-error';
+import { MINUTE_MS } from '../../../core/time/durations';
 import { type BundleExtract, extractBundle } from './extract-bundle';
 import { plainDescription } from './plain-description';
 
@@ -11,7 +12,7 @@ export const MAX_BUNDLE_BYTES = 100 * 1024 * 1024;
  */
 const MAX_VALUES = 3_000_000;
 const MAX_HEAP_MB = 1_024;
-const MAX_MS = 60_000;
+const MAX_MS = MINUTE_MS;
 
 /** Not a file of its own, which would have another name before and after compilation. */
 const SCRIPT = `

@@ -1,1 +1,0 @@
-export { dayOf, daysAfter, daysBetween } from './calendar';

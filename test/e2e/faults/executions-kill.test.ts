@@ -1,0 +1,3 @@
+import { describeKilledExecutions } from '../../faults/execution-kill';
+
+describeKilledExecutions(false);

@@ -21,7 +21,7 @@ import { SigningKey } from './signing-key';
 import { StallWatch } from './stall-watch';
 
 /** Lets rows gather, so that one transaction seals many. */
-const GATHER_MS = 200;
+const GATHER_MS = 500;
 /** Finds what other instances and other programs wrote, and whether a checkpoint is due. */
 const POLL_MS = 1_000;
 /** Between two batches, so that a long backlog leaves room for requests. */

@@ -46,7 +46,7 @@ module.exports = {
     },
   ],
   // Tests wait more than they compute; a worker that has grown is replaced before its garbage costs more than it.
-  maxWorkers: 2,
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30000,
 };

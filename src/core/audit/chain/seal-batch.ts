@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { Database } from '../../database/database';
 import { log } from '../../logging/logger';
 import type { Clock } from '../../time/clock';
@@ -19,8 +20,10 @@ import { type Checkpoint, CHECKPOINT_EVERY, checkpointDigest, isVouched, signChe
 import { BEGINNING, linkHash } from './link';
 import type { SigningKey } from './signing-key';
 
-/** Divides CHECKPOINT_EVERY. Small, as hashing them holds up everything else in this process. */
-const BATCH = 250;
+/** Divides CHECKPOINT_EVERY. Large, as each batch costs a transaction. */
+const BATCH = 500;
+/** Hashed in one go: it holds up everything else in this process. */
+const SLICE = 100;
 const CHECKPOINT_MS = 10 * MINUTE_MS;
 
 export interface Sealed {
@@ -122,10 +125,13 @@ export class SealBatch {
     // Rows from before there was a chain stand at its beginning: one that comes later only says that it is of them.
     const isBeginning = state.head_xid === null || state.head_xid === '0';
     const genuine = rows.map(({ id, xid }) => (isBeginning && xid === '0') || this.ids.isProved(id));
-    const heads = rows.map(({ entry }, index): Head => {
+    const heads: Head[] = [];
+    for (const [index, { entry }] of rows.entries()) {
       const sequence = head.sequence + 1;
-      return (head = { sequence, hash: linkHash(head.hash, sequence, genuine[index], entry) });
-    });
+      head = { sequence, hash: linkHash(head.hash, sequence, genuine[index], entry) };
+      heads.push(head);
+      if (heads.length % SLICE === 0) await others();
+    }
     await this.database.query(APPEND, [
       heads.map(({ sequence }) => sequence),
       ...[rows.map(({ xid }) => xid), rows.map(({ position }) => position), rows.map(({ id }) => id)],

@@ -85,9 +85,3 @@ export function resolved(schema: Schema, document: ApiDocument): Schema {
   if (!found) throw new Error(`${schema.$ref} does not exist`);
   return resolved(found, document);
 }
-
-/** Every schema that a request or an answer of the operation begins with. */
-export const mediaOf = (operation: Operation): Media[] => [
-  ...Object.values(operation.requestBody?.content ?? {}),
-  ...Object.values(operation.responses).flatMap(({ content }) => Object.values(content ?? {})),
-];

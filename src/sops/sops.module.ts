@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MulterModule } from '@nestjs/platform-express';
-import { IncomingEngine } from '../core/storage/incoming.engine';
-import { Storage } from '../core/storage/storage';
+import { uploads } from '../core/storage/uploads';
 import { InfraModule, NotificationsModule } from '../infra';
 import { CommandConfinement } from './executions/command-limits';
 import { ExecutionChores } from './executions/execution.chores';
@@ -29,14 +27,7 @@ import { SopsService } from './procedures/sops.service';
   imports: [
     InfraModule,
     NotificationsModule,
-    MulterModule.registerAsync({
-      inject: [Storage],
-      useFactory: (storage: Storage) => ({
-        storage: new IncomingEngine(storage.incoming),
-        defParamCharset: 'utf8',
-        limits: { fileSize: MAX_FILE, files: 1, fields: 5, parts: 8, fieldSize: 1024, headerPairs: 50 },
-      }),
-    }),
+    uploads(() => ({ fileSize: MAX_FILE, fields: 5, fieldSize: 1024, parts: 8 })),
   ],
   // Executions first: theirs are fixed paths where SOPs have ids.
   controllers: [ExecutionsController, SopFilesController, SopVersionsController, SopsController],

@@ -22,3 +22,17 @@ export const PERSONAS = {
 };
 
 export type Persona = keyof typeof PERSONAS;
+
+/** What leaves of an account, in this order. */
+export const USER_FIELDS = [
+  'id',
+  'name',
+  'email',
+  'role',
+  'team',
+  'permissions',
+  'avatar',
+  'createdAt',
+  'lastLogin',
+  'disabled',
+];

@@ -11,6 +11,7 @@ import {
   type StoredRow,
 } from '../../core/http/answers';
 import type { ListQuery } from '../../core/lists/list-query';
+import { dayOf } from '../../core/time/calendar';
 import { AuditChainRepository } from './audit-chain.repository';
 import { AuditLogRepository } from './audit-log.repository';
 import type { LinkRow } from './audit-log.queries';
@@ -62,7 +63,7 @@ export class AuditLogsService {
   async export(): Promise<JsonLines> {
     await this.sealer.settle().catch(() => false);
     const { head } = await this.chain.extent();
-    const name = `audit-logs-${new Date().toISOString().slice(0, 10)}.jsonl`;
+    const name = `audit-logs-${dayOf(new Date())}.jsonl`;
     return new JsonLines(name, Readable.from(linesOf(this.chain.links(head)), { objectMode: false }));
   }
 }

@@ -90,7 +90,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Vary', `Accept, ${VARY}`);
     response.setHeader('Content-Disposition', disposition(filename));
-    pipeline(content, response).catch((error: unknown) => log.warn({ err: error }, 'an export was cut off'));
+    void stream(content, response, 'an export');
   }
 
   private sendLines(response: Response, { filename, content }: JsonLines): unknown {
@@ -101,9 +101,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
       content.destroy();
       return response.end();
     }
-    return pipeline(content, response).catch((error: unknown) =>
-      log.warn({ err: error }, 'an export was cut off'),
-    );
+    return stream(content, response, 'an export');
   }
 
   private sendList(response: Response, { items }: JsonList): unknown {
@@ -112,9 +110,7 @@ export class OpsExpressAdapter extends ExpressAdapter {
     const [head, tail] = this.wantsEnvelope(response)
       ? ['{"success":true,"data":[', `],"timestamp":"${new Date().toISOString()}"}`]
       : ['[', ']'];
-    return pipeline(Readable.from(textOfList(head, items, tail)), response).catch((error: unknown) =>
-      log.warn({ err: error }, 'a list was cut off'),
-    );
+    return stream(Readable.from(textOfList(head, items, tail)), response, 'a list');
   }
 
   private async sendFile(response: Response, file: FileDownload): Promise<void> {
@@ -124,11 +120,13 @@ export class OpsExpressAdapter extends ExpressAdapter {
     response.setHeader('Content-Disposition', disposition(file.filename));
     // Whatever the file holds, it must not act in this origin.
     response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
-    await pipeline(content, response).catch((error: unknown) =>
-      log.warn({ err: error }, 'a download was cut off'),
-    );
+    await stream(content, response, 'a download');
   }
 }
+
+/** Sends it as fast as it is taken. Never rejects: the headers have left, so that it broke off can only be logged. */
+const stream = (content: Readable, response: Response, what: string): Promise<void> =>
+  pipeline(content, response).catch((error: unknown) => log.warn({ err: error }, `${what} was cut off`));
 
 async function* textOfList(head: string, items: AsyncIterable<object>, tail: string): AsyncGenerator<string> {
   yield head;

@@ -5,7 +5,7 @@ export {
   type ReportTask,
   type ReportWish,
 } from './content-makers';
-export { checkedParameters, choice, flag, identifier, text, whole, type ParameterRule } from './parameters';
+export { checkedParameters, choice, flag, text, whole, type ParameterRule } from './parameters';
 export { askedPeriod, periodLengthOf } from './asked-period';
 export type {
   Alignment,

@@ -1,4 +1,3 @@
-import { isUUID } from 'class-validator';
 import { InvalidRequest, type Violation } from '../../core/errors/domain-error';
 
 /** Whether a value may be a parameter: null if so, else what completes "parameters.<name> …". */
@@ -25,8 +24,6 @@ export const whole =
     Number.isInteger(value) && (value as number) >= min && (value as number) <= max
       ? null
       : `must be a whole number from ${min} to ${max}`;
-
-export const identifier: ParameterRule = (value) => (isUUID(value) ? null : 'must be a UUID');
 
 export const flag: ParameterRule = (value) => (typeof value === 'boolean' ? null : 'must be true or false');
 

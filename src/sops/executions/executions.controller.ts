@@ -7,7 +7,6 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import { Requires } from '../../core/access/requires.decorator';
@@ -17,6 +16,7 @@ import { ApiChanges, ApiReads, ApiTakesJson, Creates } from '../../core/http/api
 import type { OpsRequest } from '../../core/http/request';
 import type { ListQuery } from '../../core/lists/list-query';
 import { ApiList, ListParams } from '../../core/lists/list.decorators';
+import { ApiBeginRefusals } from './execution.decorators';
 import { SopExecution } from './execution.entity';
 import { DecideStepRequest, ExecuteSopRequest, OpenExecutionRequest } from './execution.requests';
 import { ExecutionsService } from './executions.service';
@@ -50,15 +50,7 @@ export class ExecutionsController {
     description: `Each is decided by PATCH when it is its turn; commands in between run by themselves. ${RULES}`,
   })
   @Creates(SopExecution)
-  @ApiConflictResponse({
-    type: ErrorBody,
-    description: 'SOP_NOT_APPROVED, SOP_VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED',
-  })
-  @ApiNotFoundResponse({ type: ErrorBody, description: 'SOP_NOT_FOUND' })
-  @ApiServiceUnavailableResponse({
-    type: ErrorBody,
-    description: 'SERVICE_UNAVAILABLE: too many wait already',
-  })
+  @ApiBeginRefusals()
   open(@Body() body: OpenExecutionRequest, @Req() { context }: OpsRequest): Promise<StoredRow> {
     return this.executions.open(body, context.principal!);
   }
@@ -121,15 +113,7 @@ export class ExecutionsController {
     type: ErrorBody,
     description: 'INVALID_REQUEST: e.g. a parameter that is missing',
   })
-  @ApiConflictResponse({
-    type: ErrorBody,
-    description: 'SOP_NOT_APPROVED, SOP_VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED',
-  })
-  @ApiNotFoundResponse({ type: ErrorBody, description: 'SOP_NOT_FOUND' })
-  @ApiServiceUnavailableResponse({
-    type: ErrorBody,
-    description: 'SERVICE_UNAVAILABLE: too many wait already',
-  })
+  @ApiBeginRefusals()
   @ApiTakesJson()
   async execute(
     @Param('id') id: string,

@@ -1,21 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startServer, type TestServer } from '../../support/app';
-import { PASSWORD, PERSONAS } from '../../support/personas';
+import { PASSWORD, PERSONAS, USER_FIELDS } from '../../support/personas';
 import { expectError, expectInvalid } from '../http/expect-error';
 import { claimsOf, login, type LoginAnswer } from './session-actor';
 
-const USER_FIELDS = [
-  'id',
-  'name',
-  'email',
-  'role',
-  'team',
-  'permissions',
-  'avatar',
-  'createdAt',
-  'lastLogin',
-  'disabled',
-];
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 const cookieOf = (headers: Headers): { value: string; attributes: string[] } => {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
-import { freePort } from '../../support/child-server';
+import { freePort } from '../../support/free-port';
 import { describeWithPrograms, RealProgram } from '../../support/real-program';
 import { alertsOf, define } from '../infra/alert-scene';
 import { feedOf, incidentsOf, newName, until } from './feed-scene';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
-import { PERSONAS } from '../../support/personas';
+import { PERSONAS, USER_FIELDS } from '../../support/personas';
 import { faultyFields, openIncident, refusalOf } from '../infra/fixtures';
 import { idsOf, type ListedRow, query, readCsv, walk } from './data';
 
@@ -121,21 +121,9 @@ describe('the list of users', () => {
         .map(({ email }) => email)
         .sort(),
     );
-    const asTyped = [
-      'id',
-      'name',
-      'email',
-      'role',
-      'team',
-      'permissions',
-      'avatar',
-      'createdAt',
-      'lastLogin',
-    ];
-    const names = [...asTyped, 'disabled'];
-    for (const user of body) expect(Object.keys(user)).toEqual(names);
+    for (const user of body) expect(Object.keys(user)).toEqual(USER_FIELDS);
     const csv = (await admin.get<string>('/admin/users?format=csv')).text;
-    expect(readCsv(csv).header).toEqual(names);
+    expect(readCsv(csv).header).toEqual(USER_FIELDS);
     expect(readCsv(csv).rows).toHaveLength(4);
     for (const answer of [text, csv]) expect(answer).not.toMatch(/argon2|password/);
   });

@@ -4,7 +4,14 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.data/', '.tmp/']),
+  globalIgnores([
+    '**/dist/',
+    'coverage/',
+    '.data/',
+    '.tmp/',
+    'clients/typescript/src/generated/',
+    'examples/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

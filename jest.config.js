@@ -20,22 +20,31 @@ const common = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: swc,
-  // ESM-only packages that the server loads have to pass through the transform.
+  // ESM-only packages that the server loads have to pass through the transform, and one that imports while it runs.
   transformIgnorePatterns: [
-    '/node_modules/(?!(file-type|strtok3|token-types|peek-readable|uint8array-extras|@tokenizer|@borewit)/)',
+    '/node_modules/(?!(file-type|strtok3|token-types|peek-readable|uint8array-extras|@tokenizer|@borewit|@opentelemetry/otlp-exporter-base)/)',
   ],
   moduleNameMapper: {
     '^file-type$': '<rootDir>/node_modules/file-type/index.js',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist',
+    '<rootDir>/.data',
+    '<rootDir>/examples',
+    '<rootDir>/clients/typescript/dist',
+  ],
 };
 module.exports = {
   projects: [
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/src/**/*.spec.ts',
+        '<rootDir>/test/architecture/**/*.spec.ts',
+        '<rootDir>/clients/typescript/test/*.spec.ts',
+      ],
     },
     {
       ...common,

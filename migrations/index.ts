@@ -33,6 +33,8 @@ import { IndexAuditLog20261109000022 } from './20261109000022-index-audit-log';
 import { KeepWhatAuthorsMightRead20261109000030 } from './20261109000030-keep-what-authors-might-read';
 import { KeepWhoSetSchedules20261109000031 } from './20261109000031-keep-who-set-schedules';
 import { CreateAlertmanagerAlerts20261110000000 } from './20261110000000-create-alertmanager-alerts';
+import { KeepChecksumsOfFiles20261110000030 } from './20261110000030-keep-checksums-of-files';
+import { LinkJira20261123000001 } from './20261123000001-link-jira';
 
 /** All migrations in order. A migration that has been released is never edited. */
 export const migrations = [
@@ -71,4 +73,6 @@ export const migrations = [
   KeepWhatAuthorsMightRead20261109000030,
   KeepWhoSetSchedules20261109000031,
   CreateAlertmanagerAlerts20261110000000,
+  KeepChecksumsOfFiles20261110000030,
+  LinkJira20261123000001,
 ];

@@ -28,6 +28,7 @@ import { Report } from './reports/reports/report.entity';
 import { ReportVersion } from './reports/reports/report-version.entity';
 import { ScheduleRun } from './reports/schedules/schedule-run.entity';
 import { ReportTemplate } from './reports/templates/template.entity';
+import { ObservabilityModule } from './observability/observability.module';
 import { ReportsModule } from './reports/reports.module';
 import { SecopsModule } from './secops/secops.module';
 import { SopExecution } from './sops/executions/execution.entity';
@@ -82,6 +83,7 @@ export class AppModule {
         AdminModule,
         GatewayModule,
         HealthModule,
+        ObservabilityModule,
       ],
     };
   }

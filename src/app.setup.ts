@@ -10,6 +10,7 @@ import express, {
 } from 'express';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
+import { serveAsyncApi } from './asyncapi';
 import type { Config } from './config';
 import { requestContext } from './core/context/request-context';
 import { migrate } from './core/database/data-source';
@@ -26,6 +27,8 @@ import { OpsWsAdapter } from './gateway/ws.adapter';
 import { serveDocs } from './openapi';
 
 const HEADERS_TIMEOUT_MS = 30 * SECOND_MS;
+/** How often requests that take too long to arrive are looked for; Node's own 30 s would let them stay twice as long. */
+const LATE_REQUESTS_MS = 2 * SECOND_MS;
 const EXPOSED_HEADERS = [
   'X-RateLimit-Limit',
   'X-RateLimit-Remaining',
@@ -57,15 +60,20 @@ export async function buildApp(config: Config, databaseUrl: string): Promise<Nes
   server.on('clientError', answerUnreadable);
   server.requestTimeout = config.REQUEST_TIMEOUT_SECONDS * SECOND_MS;
   server.headersTimeout = Math.min(HEADERS_TIMEOUT_MS, server.requestTimeout);
+  // An option of Node's server, which is made elsewhere; it is read when it begins to listen.
+  Object.assign(server, { connectionsCheckingInterval: LATE_REQUESTS_MS });
   if (config.TRUST_PROXY) app.set('trust proxy', config.TRUST_PROXY);
   const { greet, admit, admitBody } = app.get(FrontDoor);
   const { handle: readBody } = app.get(BodyReader);
   app.use(inOrder([greet, corsFor(config), admit, readBody, admitBody, enterContext] as RequestHandler[]));
-  app.setGlobalPrefix('api/v1', { exclude: ['health', 'api/v1/health'] });
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health', 'health/live', 'health/ready', 'api/v1/health', 'metrics'],
+  });
   app.useWebSocketAdapter(new OpsWsAdapter(app, app.getHttpAdapter().getInstance(), config.WS_COMPRESSION));
   app
     .getHttpAdapter()
     .get('/', (_request: unknown, response: unknown) => (response as Response).redirect(302, '/api/docs'));
+  serveAsyncApi(app);
   serveDocs(app);
   return app;
 }

@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from './core/database/database';
@@ -12,6 +13,9 @@ const CUT_OFF_MS = 6_000;
 /** Statements of requests that were cut off are not waited for any longer than this. */
 const DATABASE_MS = 1_500;
 const LOOK_MS = 50;
+
+/** A connection of Node's server knows the answer that is under way on it. */
+type Serving = Socket & { readonly _httpMessage?: ServerResponse | null };
 
 /** Ends the process in order on SIGTERM and SIGINT: Postgres last. */
 export class Shutdown {
@@ -60,6 +64,11 @@ export class Shutdown {
 
   private async close(app: NestExpressApplication): Promise<void> {
     const server = app.getHttpServer();
+    // Whoever keeps a connection learns with this answer that it is the last one on it, and does not send another into the void.
+    server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) =>
+      announce(response),
+    );
+    for (const { _httpMessage: answer } of this.sockets as Set<Serving>) if (answer) announce(answer);
     // Idle connections would hold the server open, and so would those that browsers open ahead and never use.
     const idle = setInterval(() => {
       server.closeIdleConnections();
@@ -72,4 +81,8 @@ export class Shutdown {
     const { dataSource } = app.get(Database);
     if (dataSource.isInitialized) await Promise.race([dataSource.destroy(), sleep(DATABASE_MS)]);
   }
+}
+
+function announce(answer: ServerResponse): void {
+  if (!answer.headersSent) answer.setHeader('Connection', 'close');
 }

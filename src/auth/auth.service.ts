@@ -6,6 +6,7 @@ import { AuditEvent } from '../core/audit/audit.enums';
 import type { RequestContext } from '../core/context/request-context';
 import { UnitOfWork } from '../core/database/unit-of-work';
 import { DomainError, InvalidRequest, NotFound, Unauthorized } from '../core/errors/domain-error';
+import { INVALID_CREDENTIALS } from '../core/errors/error-kinds';
 import { CachedAuthenticator } from './cached.authenticator';
 import { Lockout } from './lockout';
 import { PasswordHasher } from './password-hasher';
@@ -53,7 +54,7 @@ export class AuthService {
       const opened =
         user && matches && !user.disabled_at ? await this.openSession(user, account, context) : null;
       if (opened) return opened;
-      const error = new Unauthorized('The e-mail address or the password is wrong.', 'INVALID_CREDENTIALS');
+      const error = new Unauthorized(undefined, undefined, INVALID_CREDENTIALS);
       await this.work.run(async () => {
         await this.lockout.fail(account, context.ip);
         await this.recordLogin(user, account, error);
@@ -78,7 +79,7 @@ export class AuthService {
 
   /** A further token of the same session; the one used now stays good for a minute. */
   async refresh(principal: Principal): Promise<IssuedToken> {
-    const expiresAt = this.tokens.nextExpiry();
+    const expiresAt = this.tokens.nextExpiry(await this.sessions.time());
     const tokenId = await this.work.run(async () => {
       const id = await this.sessions.rotate(principal.credentialId, expiresAt);
       await this.audit.record({
@@ -136,7 +137,7 @@ export class AuthService {
     account: string,
     context: RequestContext,
   ): Promise<(IssuedToken & { user: unknown }) | null> {
-    const expiresAt = this.tokens.nextExpiry();
+    const expiresAt = this.tokens.nextExpiry(await this.sessions.time());
     const claims = await this.work.run(async () => {
       // Checking the password takes a while. What an administrator ended meanwhile must not begin anew.
       if (!(await this.users.touchLogin(user))) return null;
@@ -181,7 +182,7 @@ const accountOf = (address: string, ip: string): string =>
   isEmail(address) ? address : `no e-mail address, from ${ip}`;
 
 const wrongPassword = (): InvalidRequest =>
-  InvalidRequest.field('current_password', 'is not your current password');
+  InvalidRequest.field('current_password', 'is not your current password: check it and type it again');
 
 const about = (principal: Principal) => ({
   resource_type: 'user',
@@ -191,6 +192,6 @@ const about = (principal: Principal) => ({
 
 /** For a moment after the account's end its credentials may still be known here. */
 function refuseTheRemoved(error: unknown): never {
-  if (error instanceof NotFound) throw new Unauthorized('This account is gone: sign in with another one.');
+  if (error instanceof NotFound) throw new Unauthorized('This account is gone.', 'Sign in with another one.');
   throw error;
 }

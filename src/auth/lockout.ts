@@ -30,10 +30,7 @@ export class Lockout {
       addressBucket(address),
     ]);
     if (wait.seconds !== null) {
-      throw new RateLimitExceeded(
-        Math.max(1, wait.seconds),
-        'Too many failed sign-ins: wait before you try again.',
-      );
+      throw new RateLimitExceeded(Math.max(1, wait.seconds), 'There were too many failed sign-ins.');
     }
   }
 

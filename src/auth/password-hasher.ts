@@ -20,8 +20,7 @@ export class PasswordHasher {
 
   /** Runs the work when it is its turn. Throws RateLimitExceeded when too many wait. */
   async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.waiting >= MAX_WAITING)
-      throw new RateLimitExceeded(2, 'Too many people are signing in: try again in a moment.');
+    if (this.waiting >= MAX_WAITING) throw new RateLimitExceeded(2, 'Too many people are signing in.');
     this.waiting += 1;
     const turn = this.tail.then(work).finally(() => (this.waiting -= 1));
     this.tail = turn.catch(() => undefined);

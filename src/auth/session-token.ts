@@ -22,9 +22,14 @@ export class SessionTokens {
     this.key = createSecretKey(Buffer.from(config.JWT_SECRET));
   }
 
-  nextExpiry(): Date {
+  /**
+   * When a token that is made now expires. A token has to hold by the clock of this machine and by the database's: by the
+   * later one, as else a clock that is wrong by a day would let nobody in.
+   */
+  nextExpiry(databaseTime: Date): Date {
+    const now = Math.max(Date.now(), databaseTime.getTime());
     // Whole seconds, as the token itself can say no more.
-    return new Date((Math.floor(Date.now() / 1000) + this.config.JWT_EXPIRATION_HOURS * 3600) * 1000);
+    return new Date((Math.floor(now / 1000) + this.config.JWT_EXPIRATION_HOURS * 3600) * 1000);
   }
 
   sign(claims: SessionClaims, expiresAt: Date): string {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { RepositoryTools } from '../core/database/audited.repository';
+import { RepositoryTools } from '../core/database/repository-tools';
 import type { Database } from '../core/database/database';
 import { specOf } from '../core/database/resource';
 import type { Params } from '../core/database/wire';
@@ -81,6 +81,15 @@ export class SessionRepository {
   async findBySession(sessionId: string): Promise<LiveSession | undefined> {
     const [session] = await this.database.query<LiveSession>(FIND_BY_SESSION, [sessionId]);
     return session;
+  }
+
+  /** The time by the database's clock, which decides whether a session is over. */
+  async time(): Promise<Date> {
+    const [{ now }] = await this.database.query<{ now: Date }>(
+      { name: 'session_time', text: 'select now()' },
+      [],
+    );
+    return now;
   }
 
   /** Opens a session; needs an open transaction. Gives its id and that of its first token. */

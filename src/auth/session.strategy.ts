@@ -53,7 +53,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
       const decide = (error: Error | null, principal: Principal | false): void => {
         if (error) reject(error);
         else if (principal) resolve(principal);
-        else reject(new Unauthorized('The token is not valid or has expired: sign in again.'));
+        else reject(new Unauthorized('The token is not valid or has expired.'));
       };
       const request = { headers: { authorization: `Bearer ${credential}` } } as IncomingMessage;
       // Not by its name: names are known to the whole process, and a second server there has a strategy of its own.
@@ -69,7 +69,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
 }
 
 function principalOf(session: LiveSession | undefined): Principal {
-  if (!session) throw new Unauthorized('This session has ended: sign in again.');
+  if (!session) throw new Unauthorized('This session has ended.');
   return {
     kind: 'session',
     userId: session.user_id,

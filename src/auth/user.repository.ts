@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AuditedRepository, RepositoryTools } from '../core/database/audited.repository';
+import { AuditedRepository } from '../core/database/audited.repository';
+import { RepositoryTools } from '../core/database/repository-tools';
 import { Role } from './roles';
 import { User } from './user.entity';
 

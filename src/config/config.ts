@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { AUDIT_VARIABLES } from './audit-variables';
 import { IMPORT_VARIABLES } from './import-variables';
+import { JIRA_VARIABLES, jiraFaults } from './jira-variables';
 import { NOTIFICATION_VARIABLES } from './notification-variables';
+import { OBSERVABILITY_VARIABLES } from './observability-variables';
 import { REPORT_VARIABLES } from './report-variables';
 import { SOP_VARIABLES } from './sop-variables';
+import { STORAGE_VARIABLES, storageFaults } from './storage-variables';
 import { flag, integer, oneOf, origins, secret, text, trustProxy, url, type Variable } from './variable';
 
 /** Thrown at start with every fault at once. */
@@ -37,7 +40,9 @@ export const VARIABLES = {
     true,
   ),
   DATABASE_POOL_SIZE: integer(10, 5, 200, 'Connections per instance'),
-  REDIS_URL: url(['redis', 'rediss'], 'Reserved for several instances', true),
+  REDIS_URL: url(['redis', 'rediss'], 'Shares counts and news among several instances; empty for one', true),
+  REDIS_PREFIX: text('occ', 'Begins the names of keys and channels there; one for each database'),
+  REDIS_TIMEOUT_MS: integer(200, 20, 2_000, 'An answer of Redis that takes longer is done without'),
   JWT_SECRET: secret('At least 32 bytes; generated once into DATA_DIR when the database is embedded'),
   JWT_ALGORITHM: oneOf(['HS256', 'HS384', 'HS512'], 'HS256', 'The only algorithm that is accepted'),
   JWT_EXPIRATION_HOURS: integer(24, 1, 720, 'Lifetime of a session token'),
@@ -63,14 +68,15 @@ export const VARIABLES = {
   UPLOAD_MAX_BYTES: integer(10 * 1024 * 1024, 1, 1024 * 1024 * 1024, 'Largest uploaded file'),
   ...IMPORT_VARIABLES,
   ...REPORT_VARIABLES,
-  STORAGE_TYPE: oneOf(['local'], 'local', 'Where uploaded files are kept'),
-  STORAGE_PATH: text('', 'Folder of uploaded files; default storage/ under DATA_DIR'),
+  ...STORAGE_VARIABLES,
   WS_COMPRESSION: flag(false, 'permessage-deflate: saves bandwidth, costs about 225 KB a socket'),
   EVENTS_RETENTION_HOURS: integer(24, 1, 720, 'How long a client may be away and still resume by since'),
   METRICS_RETENTION_DAYS: integer(30, 1, 400, 'How long metric points are kept, in whole days (UTC)'),
   ...NOTIFICATION_VARIABLES,
   ...SOP_VARIABLES,
   ...AUDIT_VARIABLES,
+  ...JIRA_VARIABLES,
+  ...OBSERVABILITY_VARIABLES,
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info',
@@ -121,6 +127,8 @@ export function readConfig(
   } else if (!config.embedded && secretBytes === 0) {
     faults.push('JWT_SECRET must be set together with DATABASE_URL, or every restart would end all sessions');
   }
+  faults.push(...storageFaults(config));
+  faults.push(...jiraFaults(config));
   if (faults.length > 0) throw new ConfigError(faults);
   // The embedded database may hold demo accounts, whose password everybody knows.
   config.HOST ||= config.embedded ? '127.0.0.1' : '0.0.0.0';

@@ -1,1 +1,2 @@
 export * from './config';
+export type { JiraNames } from './jira-variables';

@@ -7,35 +7,54 @@ import { AccessGuard } from './access/access.guard';
 import { LookUps } from './access/look-ups';
 import { AuditIds } from './audit/audit-ids';
 import { AuditTrail } from './audit/audit-trail';
+import { AuditChainMetrics } from './audit/chain/audit-chain.metrics';
 import { AuditSealer } from './audit/chain/audit-sealer';
 import { ChainMemory } from './audit/chain/chain-memory';
 import { SigningKey } from './audit/chain/signing-key';
-import { RepositoryTools } from './database/audited.repository';
+import { RepositoryTools } from './database/repository-tools';
 import { dataSourceOptions } from './database/data-source';
 import { Database } from './database/database';
+import { DatabaseMetrics } from './database/database.metrics';
+import { QueryWatch } from './database/query-watch';
+import { RowFollowers } from './database/row-followers';
 import { DatabaseSignals } from './database/signals';
 import { UnitOfWork } from './database/unit-of-work';
+import { WatchConnection } from './database/watch-connection';
 import { ErrorFilter } from './errors/error.filter';
 import { CommitSignal } from './events/commit-signal';
 import { EventLog } from './events/event-log';
 import { EventRelay } from './events/event-relay';
+import { OutboxMetrics } from './events/outbox.metrics';
+import { HealthChecks } from './health/health-checks';
 import { BodyReader } from './http/body';
 import { FrontDoor } from './http/front-door';
 import { Idempotency } from './http/idempotency';
+import { RequestWatch } from './http/request-watch';
 import { SecondLook } from './http/second-look';
 import { BodyValidationPipe } from './http/validation.pipe';
 import { CoreChores } from './jobs/core-chores';
 import { Housekeeping } from './jobs/housekeeping';
 import { JobQueue } from './jobs/job-queue';
+import { JobQueueMetrics } from './jobs/job-queue.metrics';
+import { JobWatch } from './jobs/job-watch';
 import { CountCache } from './lists/count-cache';
+import { CountNews } from './lists/count-news';
 import { Lists } from './lists/lists';
 import { AddressGuard } from './outgoing/address-guard';
 import { OutgoingHttp } from './outgoing/outgoing-http';
 import { BatchGate } from './queueing/batch-turn';
 import { FixedWindowStorage } from './rate-limit/fixed-window.storage';
 import { RateLimiter } from './rate-limit/rate-limiter';
-import { LocalStorage } from './storage/local.storage';
+import { RedisCounts } from './rate-limit/shared-counts';
+import { SharedWindowStorage } from './rate-limit/shared-window.storage';
+import { RedisLink } from './redis/redis-link';
+import { RedisMetrics } from './redis/redis.metrics';
 import { Storage } from './storage/storage';
+import { StorageCheck } from './storage/storage-check';
+import { storageOf } from './storage/storage-of';
+import { DatabaseFigures } from './telemetry/database-figures';
+import { Metrics } from './telemetry/metrics';
+import { Tracing } from './telemetry/tracing';
 import { Clock } from './time/clock';
 
 export interface CoreOptions {
@@ -57,12 +76,27 @@ export class CoreModule {
         provide: DataSource,
         useFactory: () => new DataSource(dataSourceOptions(config, databaseUrl, entities)),
       },
-      { provide: Storage, useFactory: () => new LocalStorage(config.STORAGE_PATH) },
-      { provide: ThrottlerStorage, useFactory: () => new FixedWindowStorage() },
+      { provide: Storage, useFactory: () => storageOf(config) },
+      RedisLink,
+      {
+        provide: ThrottlerStorage,
+        useFactory: (redis: RedisLink) =>
+          redis.isConfigured
+            ? new SharedWindowStorage(new RedisCounts(redis), () => redis.clock.now())
+            : new FixedWindowStorage(),
+        inject: [RedisLink],
+      },
+      Metrics,
+      Tracing,
+      HealthChecks,
+      QueryWatch,
       Database,
+      WatchConnection,
+      DatabaseFigures,
       DatabaseSignals,
       UnitOfWork,
       RepositoryTools,
+      RowFollowers,
       AuditIds,
       AuditTrail,
       ChainMemory,
@@ -72,9 +106,11 @@ export class CoreModule {
       EventLog,
       EventRelay,
       CountCache,
+      CountNews,
       Lists,
       RateLimiter,
       LookUps,
+      RequestWatch,
       FrontDoor,
       AccessGuard,
       SecondLook,
@@ -82,6 +118,7 @@ export class CoreModule {
       Idempotency,
       BatchGate,
       Housekeeping,
+      JobWatch,
       JobQueue,
       { provide: AddressGuard, useFactory: () => new AddressGuard(config.NOTIFY_ALLOW_PRIVATE) },
       OutgoingHttp,
@@ -93,6 +130,12 @@ export class CoreModule {
       providers: [
         ...shared,
         CoreChores,
+        DatabaseMetrics,
+        OutboxMetrics,
+        AuditChainMetrics,
+        JobQueueMetrics,
+        RedisMetrics,
+        StorageCheck,
         { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
         { provide: APP_PIPE, useClass: BodyValidationPipe },

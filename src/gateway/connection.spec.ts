@@ -6,6 +6,7 @@ import type { Principal } from '../core/access/principal';
 import type { PublishedEvent } from '../core/events/published-event';
 import { Connection } from './connection';
 import type { Filters } from './protocol';
+import { Traffic } from './traffic';
 
 /** Stands for a client that does what the test says. */
 class FakeSocket extends EventEmitter {
@@ -29,9 +30,9 @@ class FakeSocket extends EventEmitter {
   }
 }
 
-const connect = (): { socket: FakeSocket; connection: Connection } => {
+const connect = (traffic = new Traffic()): { socket: FakeSocket; connection: Connection } => {
   const socket = new FakeSocket();
-  return { socket, connection: new Connection(socket as unknown as WebSocket, new Socket()) };
+  return { socket, connection: new Connection(socket as unknown as WebSocket, new Socket(), '', traffic) };
 };
 
 const principal = (fields: Partial<Principal> = {}): Principal => ({
@@ -138,13 +139,15 @@ describe('a heartbeat', () => {
 
 describe('a client that does not read', () => {
   it('is cut off once more than 1 MiB waits for it', () => {
-    const { socket, connection } = connect();
+    const traffic = new Traffic();
+    const { socket, connection } = connect(traffic);
     socket.bufferedAmount = 1024 * 1024;
     connection.send('still fits');
     expect(socket).toMatchObject({ terminated: false, sent: ['still fits'] });
     socket.bufferedAmount += 1;
     connection.send('too much');
     expect(socket).toMatchObject({ terminated: true, sent: ['still fits'] });
+    expect(traffic).toMatchObject({ sent: 1, cutOff: 1 });
   });
 
   it('is sent nothing once it is closing', () => {

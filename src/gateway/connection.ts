@@ -4,8 +4,8 @@ import type { Principal } from '../core/access/principal';
 import type { PublishedEvent } from '../core/events/published-event';
 import { MINUTE_MS } from '../core/time/durations';
 import type { Filters } from './protocol';
-
-export const CLOSE = { goingAway: 1001, policy: 1008, tryAgain: 1013 } as const;
+import type { Goodbye } from './refusals';
+import { Traffic } from './traffic';
 
 const MAX_WAITING_BYTES = 1024 * 1024;
 /** More than this is not held back, or a long batch would look like a slow client. */
@@ -16,6 +16,8 @@ const MAX_MISSED_PONGS = 2;
 /** One socket: who is behind it, what it listens to, and how far it has been told. */
 export class Connection {
   principal: Principal | null = null;
+  /** Whether nothing but a cookie speaks for it. */
+  isByCookie = false;
   /** What it listens to, and the id after which it has heard each channel. */
   readonly channels = new Map<string, number>();
   filters: Filters | null = null;
@@ -33,6 +35,7 @@ export class Connection {
     private readonly transport: Socket,
     /** Where it comes from, as proxies that are trusted tell it. */
     readonly address = '',
+    private readonly traffic = new Traffic(),
   ) {
     socket.on('pong', () => (this.missedPongs = 0));
   }
@@ -44,8 +47,13 @@ export class Connection {
   /** Sends, or cuts the client off when too much waits for it already: the others must not wait. */
   send(data: string | Buffer): void {
     if (this.socket.readyState !== 1) return;
-    if (this.socket.bufferedAmount > MAX_WAITING_BYTES) this.socket.terminate();
-    else this.socket.send(data, { binary: false });
+    if (this.socket.bufferedAmount > MAX_WAITING_BYTES) {
+      this.traffic.cutOff += 1;
+      this.socket.terminate();
+    } else {
+      this.traffic.sent += 1;
+      this.socket.send(data, { binary: false });
+    }
     if (this.isHolding && this.socket.bufferedAmount > MAX_HELD_BYTES) this.release();
   }
 
@@ -62,7 +70,7 @@ export class Connection {
     this.transport.uncork();
   }
 
-  close(code: number, reason: string): void {
+  close({ code, reason }: Pick<Goodbye, 'code' | 'reason'>): void {
     this.socket.close(code, reason);
   }
 
@@ -73,6 +81,7 @@ export class Connection {
       this.messages = 0;
     }
     this.messages += 1;
+    this.traffic.received += 1;
     return this.messages <= MAX_MESSAGES_A_MINUTE;
   }
 

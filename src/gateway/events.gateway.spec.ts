@@ -145,6 +145,28 @@ describe('signing in on a socket', () => {
     expect(socket.sent).toEqual(['{"type":"pong"}']);
     end();
   });
+
+  it('by a token stands when the session of the cookie before it ends while that is looked into', async () => {
+    const { authenticator, gateway, end } = await signingIn();
+    const socket = new FakeSocket();
+    const headers = { cookie: 'session_token=x', origin: 'http://localhost:5173', host: 'here' };
+    gateway.handleConnection(socket as unknown as WebSocket, { url: '/ws', headers } as IncomingMessage);
+    await settle();
+    authenticator.answer(principal);
+    await settle();
+    let goOn!: () => void;
+    authenticator.renewing = new Promise((resolve) => (goOn = resolve));
+    authenticator.hasEnded = true;
+    authenticator.tell('ann');
+    socket.emit('message', Buffer.from('{"type":"auth","token":"said"}'), false);
+    await settle();
+    authenticator.answer({ ...principal, userId: 'bob', credentialId: 'session-2' });
+    await settle();
+    goOn();
+    await settle();
+    expect(socket.closed).toBeNull();
+    end();
+  });
 });
 
 describe('a socket whose session has ended', () => {

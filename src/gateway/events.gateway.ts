@@ -1,20 +1,18 @@
 import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
-import { parse as parseCookies } from 'cookie';
 import type { Request } from 'express';
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import { CONFIG, type Config } from '../config';
-import { isKnownOrigin } from '../core/access/access.guard';
 import { Authenticator } from '../core/access/authenticator';
 import { LookUps } from '../core/access/look-ups';
 import type { Principal } from '../core/access/principal';
 import { DomainError, RateLimitExceeded } from '../core/errors/domain-error';
 import { EventRelay } from '../core/events/event-relay';
-import { SESSION_COOKIE } from '../core/http/front-door';
 import { log } from '../core/logging/logger';
 import { ChannelIndex } from './channel-index';
-import { CLOSE, Connection } from './connection';
+import { Connection } from './connection';
+import { cookieOf, tokenOf } from './credentials';
 import {
   BadMessage,
   type ClientMessage,
@@ -24,7 +22,9 @@ import {
   subscribed,
   unsubscribed,
 } from './protocol';
+import { CLOSES, PROBLEMS } from './refusals';
 import { Resume } from './resume';
+import { Traffic } from './traffic';
 
 const AUTH_TIMEOUT_MS = 5_000;
 const HEARTBEAT_MS = 30_000;
@@ -34,6 +34,7 @@ const MAX_CHANNELS = 1_000;
 /** Live events at /ws. Knows no event types: an event says itself who may hear it. */
 @WebSocketGateway({ path: '/ws' })
 export class EventsGateway implements OnGatewayInit, OnGatewayConnection, BeforeApplicationShutdown {
+  readonly traffic = new Traffic();
   private readonly connections = new Set<Connection>();
   private readonly index = new ChannelIndex();
   private timers: NodeJS.Timeout[] = [];
@@ -57,6 +58,18 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     return this.connections.size;
   }
 
+  /** Channels that they listen to, counted for each. */
+  get subscriptionCount(): number {
+    let count = 0;
+    for (const { channels } of this.connections) count += channels.size;
+    return count;
+  }
+
+  /** Whether it takes sockets and keeps them. */
+  get isAccepting(): boolean {
+    return this.timers.length > 0 && !this.isClosing;
+  }
+
   afterInit(): void {
     this.relay.onEvents((events) => this.index.dispatch(events));
     this.authenticator.onChange((userId) => {
@@ -70,7 +83,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   }
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
-    const connection = new Connection(socket, request.socket, (request as Partial<Request>).ip);
+    const connection = new Connection(socket, request.socket, (request as Partial<Request>).ip, this.traffic);
     this.connections.add(connection);
     // One message at a time, in the order they came: also those sent before the credentials were checked.
     let queue: Promise<void> = Promise.resolve();
@@ -87,29 +100,35 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
       this.connections.delete(connection);
       this.index.remove(connection, connection.channels.keys());
     });
-    const credential = this.credentialOf(request);
-    if (credential) enqueue(() => this.signIn(connection, credential));
-    else setTimeout(() => connection.principal ?? this.refuse(connection), AUTH_TIMEOUT_MS).unref();
-    if (this.isClosing) connection.close(CLOSE.goingAway, 'Shutting down');
+    const token = tokenOf(request);
+    const cookie = token ? undefined : cookieOf(request, this.config);
+    if (token) enqueue(() => this.signIn(connection, token));
+    else if (cookie) enqueue(() => this.signInByCookie(connection, cookie));
+    else this.awaitToken(connection);
+    if (this.isClosing) connection.close(CLOSES.goingAway);
   }
 
   beforeApplicationShutdown(): void {
     this.isClosing = true;
     for (const timer of this.timers) clearInterval(timer);
-    for (const connection of this.connections) connection.close(CLOSE.goingAway, 'Shutting down');
+    for (const connection of this.connections) connection.close(CLOSES.goingAway);
   }
 
-  /** `?token=`, else the cookie if the page it comes from is known. */
-  private credentialOf(request: IncomingMessage): string | undefined {
-    const query = new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? '');
-    const token = query.get('token');
-    if (token) return token;
-    const { origin, cookie, host } = request.headers;
-    if (!cookie || !origin || !isKnownOrigin(origin, host, this.config)) return undefined;
-    return parseCookies(cookie)[SESSION_COOKIE];
+  private awaitToken(connection: Connection): void {
+    setTimeout(() => connection.principal ?? this.refuse(connection), AUTH_TIMEOUT_MS).unref();
   }
 
-  private async signIn(connection: Connection, credential: string): Promise<void> {
+  /** Browsers send it unasked: one that is no longer good is none, and a token that is said afterwards goes before it. */
+  private async signInByCookie(connection: Connection, cookie: string): Promise<void> {
+    connection.isByCookie = true;
+    await this.signIn(connection, cookie, () => this.awaitToken(connection));
+  }
+
+  private async signIn(
+    connection: Connection,
+    credential: string,
+    refused = () => this.refuse(connection),
+  ): Promise<void> {
     const { accessChanges } = this;
     try {
       const principal =
@@ -118,19 +137,26 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
       // News that came meanwhile passed this connection by, because nobody was known to be behind it.
       connection.principal = accessChanges === this.accessChanges ? principal : await this.renew(principal);
     } catch (error) {
-      if (error instanceof RateLimitExceeded) connection.close(CLOSE.tryAgain, 'Try again later');
-      else if (isRefusal(error)) this.refuse(connection);
+      if (error instanceof RateLimitExceeded) connection.close(CLOSES.tryAgain);
+      else if (isRefusal(error)) refused();
       else throw error;
     }
+  }
+
+  /** Only the first one counts, and not once events of somebody else may have come. */
+  private async signInByMessage(connection: Connection, token: string): Promise<void> {
+    if (connection.principal && !(connection.isByCookie && connection.channels.size === 0)) return;
+    connection.isByCookie = false;
+    connection.principal = null;
+    await this.signIn(connection, token);
   }
 
   private async receive(connection: Connection, data: RawData, isBinary: boolean): Promise<void> {
     if (!connection.isOpen) return;
     const message = this.parse(connection, data, isBinary);
     if (!message) return;
-    if (message.kind === 'auth') {
-      if (!connection.principal) await this.signIn(connection, message.token);
-    } else if (!connection.principal) this.refuse(connection);
+    if (message.kind === 'auth') await this.signInByMessage(connection, message.token);
+    else if (!connection.principal) this.refuse(connection);
     else if (message.kind === 'ping') connection.send(pong(message.dialect));
     else if (message.kind === 'unsubscribe') {
       this.index.remove(connection, message.channels);
@@ -140,7 +166,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
 
   private parse(connection: Connection, data: RawData, isBinary: boolean): ClientMessage | undefined {
     try {
-      if (isBinary) throw new BadMessage('Send text frames, not binary ones.');
+      if (isBinary) throw new BadMessage(PROBLEMS.binary());
       return parseMessage((data as Buffer).toString());
     } catch (error) {
       // Whoever has not signed in yet is owed no explanation.
@@ -156,12 +182,12 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   ): Promise<void> {
     const { dialect, channels, since, filters } = message;
     if (new Set([...connection.channels.keys(), ...channels]).size > MAX_CHANNELS)
-      throw new BadMessage(`A socket can listen to ${MAX_CHANNELS} channels at most.`, dialect);
+      throw new BadMessage(PROBLEMS.tooManyChannels(MAX_CHANNELS), dialect);
     const canResume = since === null || (await this.resume.isPossible(since));
     // Once it has closed, nobody would take it off the index again.
     if (!connection.isOpen) return;
     // A client that cannot resume is told to read the current state anew, and listens from now on all the same.
-    if (!canResume) connection.send(problem(dialect, 'resync'));
+    if (!canResume) connection.send(problem(dialect, PROBLEMS.resync()));
     const from = canResume && since !== null ? since : this.relay.position;
     if (filters) connection.filters = filters;
     const heard = new Map(connection.channels);
@@ -176,7 +202,7 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     } catch (error) {
       // What comes next would hide the gap. The client comes back with the id it has got to.
       log.warn({ err: error }, 'a resume was cut short');
-      connection.close(CLOSE.tryAgain, 'Try again later');
+      connection.close(CLOSES.tryAgain);
     }
   }
 
@@ -217,13 +243,16 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
     }
     for (const { principal, sockets } of groups.values()) {
       if (!sockets.some(({ isOpen }) => isOpen)) continue;
+      // Some may have signed in as somebody else meanwhile.
+      const those = () =>
+        sockets.filter((socket) => socket.principal?.credentialId === principal.credentialId);
       try {
         const renewed = await this.renew(principal);
-        for (const socket of sockets) socket.principal = renewed;
+        for (const socket of those()) socket.principal = renewed;
       } catch (error) {
-        if (isRefusal(error)) sockets.forEach((socket) => this.refuse(socket));
+        if (isRefusal(error)) those().forEach((socket) => this.refuse(socket));
         // While the database is away nothing is known against them: they count as expired until it has been asked.
-        else for (const socket of sockets) socket.principal = { ...principal, expiresAt: 0 };
+        else for (const socket of those()) socket.principal = { ...principal, expiresAt: 0 };
       }
     }
   }
@@ -240,19 +269,18 @@ export class EventsGateway implements OnGatewayInit, OnGatewayConnection, Before
   private fail(connection: Connection, error: unknown): void {
     if (error instanceof BadMessage) return connection.send(problem(error.dialect, error.message));
     log.warn({ err: error }, 'a socket message failed');
-    if (connection.principal)
-      connection.send(problem('type', 'The service is not available for the moment: try again shortly.'));
-    else connection.close(CLOSE.tryAgain, 'Try again later');
+    if (connection.principal) connection.send(problem('type', PROBLEMS.unavailable()));
+    else connection.close(CLOSES.tryAgain);
   }
 
   private refuse(connection: Connection): void {
-    connection.close(CLOSE.policy, 'Unauthorized');
+    connection.close(CLOSES.unauthorized);
   }
 
   private cutOff(connection: Connection): void {
     if (!connection.isOpen) return;
-    connection.send(problem('type', 'More than 100 messages in a minute: goodbye.'));
-    connection.close(CLOSE.policy, 'Too many messages');
+    connection.send(problem('type', PROBLEMS.tooMany()));
+    connection.close(CLOSES.tooMany);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { BadMessage, parseMessage, pong, problem, subscribed, unsubscribed } from './protocol';
+import { PROBLEMS } from './refusals';
 
 const parse = (message: unknown) => parseMessage(JSON.stringify(message));
 const refusal = (data: unknown): BadMessage => {
@@ -52,16 +53,16 @@ describe('what clients say', () => {
   });
 
   it('is refused when it makes no sense, in the dialect it came in', () => {
-    expect(refusal('{"type":').message).toBe('The message is not valid JSON.');
+    expect(refusal('{"type":').message).toBe(PROBLEMS.notJson());
     for (const data of ['null', '[]', '7', '"subscribe"'])
-      expect(refusal(data).message).toBe('The message must be a JSON object.');
+      expect(refusal(data).message).toBe(PROBLEMS.notAnObject());
     for (const data of [{}, { type: 'shout' }, { type: 7 }, { type: 'constructor' }])
       expect(refusal(data).message).toBe('type must be one of subscribe, unsubscribe, ping, auth.');
     expect(refusal({ action: 'shout' })).toMatchObject({
       dialect: 'action',
       message: 'action must be one of subscribe, unsubscribe, ping, auth.',
     });
-    expect(refusal({ type: 'auth', token: 7 }).message).toBe('auth needs a token.');
+    expect(refusal({ type: 'auth', token: 7 }).message).toBe(PROBLEMS.token());
   });
 
   it.each([
@@ -83,7 +84,7 @@ describe('what clients say', () => {
     'is refused with the unknown channel %j, and says which it was',
     (channel) => {
       const { message } = refusal({ type: 'subscribe', channels: ['incidents', channel] });
-      expect(message).toContain(`Unknown channel ${JSON.stringify(channel).slice(0, 60)}`);
+      expect(message).toContain(`There is no channel ${JSON.stringify(channel).slice(0, 60)}`);
     },
   );
 

@@ -1,6 +1,8 @@
+import { PROBLEMS } from './refusals';
+
 /** What clients may say, in either dialect, and how they are answered. */
 
-const CHANNELS = new Set([
+export const CHANNELS = new Set([
   'incidents',
   'tasks',
   'assets',
@@ -52,10 +54,10 @@ export function parseMessage(data: string): ClientMessage {
   try {
     message = JSON.parse(data);
   } catch {
-    throw new BadMessage('The message is not valid JSON.');
+    throw new BadMessage(PROBLEMS.notJson());
   }
   if (typeof message !== 'object' || message === null || Array.isArray(message))
-    throw new BadMessage('The message must be a JSON object.');
+    throw new BadMessage(PROBLEMS.notAnObject());
   const fields = message as Record<string, unknown>;
   const dialect: Dialect = fields.type === undefined && fields.action !== undefined ? 'action' : 'type';
   const kind = fields[dialect];
@@ -64,7 +66,7 @@ export function parseMessage(data: string): ClientMessage {
     case 'ping':
       return { kind, dialect };
     case 'auth':
-      if (typeof fields.token !== 'string') throw new BadMessage('auth needs a token.', dialect);
+      if (typeof fields.token !== 'string') throw new BadMessage(PROBLEMS.token(), dialect);
       return { kind, dialect, token: fields.token };
     case 'subscribe':
       return {
@@ -77,19 +79,19 @@ export function parseMessage(data: string): ClientMessage {
     case 'unsubscribe':
       return { kind, dialect, channels: readChannels(list, dialect) };
     default:
-      throw new BadMessage(`${dialect} must be one of subscribe, unsubscribe, ping, auth.`, dialect);
+      throw new BadMessage(PROBLEMS.kind(dialect), dialect);
   }
 }
 
 function readChannels(value: unknown, dialect: Dialect): string[] {
   const name = dialect === 'type' ? 'channels' : 'topics';
   if (!Array.isArray(value) || value.length === 0 || value.length > MAX_CHANNELS) {
-    throw new BadMessage(`${name} must be a list of 1 to ${MAX_CHANNELS} names.`, dialect);
+    throw new BadMessage(PROBLEMS.channels(name), dialect);
   }
   for (const channel of value as unknown[]) {
     if (typeof channel !== 'string' || !(CHANNELS.has(channel) || /^squad:.{1,100}$/u.test(channel))) {
       throw new BadMessage(
-        `Unknown channel ${JSON.stringify(channel)?.slice(0, 60)}. Known are ${[...CHANNELS].join(', ')} and squad:<name>.`,
+        PROBLEMS.channel(JSON.stringify(channel)?.slice(0, 60), [...CHANNELS].join(', ')),
         dialect,
       );
     }
@@ -99,17 +101,13 @@ function readChannels(value: unknown, dialect: Dialect): string[] {
 
 function readSince(value: unknown, dialect: Dialect): number | null {
   if (value === undefined || value === null) return null;
-  if (!Number.isSafeInteger(value) || (value as number) < 0)
-    throw new BadMessage('since must be the id of an event, or 0.', dialect);
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new BadMessage(PROBLEMS.since(), dialect);
   return value as number;
 }
 
 function readFilters(value: unknown, dialect: Dialect): Filters | null {
   if (value === undefined || value === null) return null;
-  const bad = new BadMessage(
-    'filters must be an object of environment and squad, each a name or a list of names.',
-    dialect,
-  );
+  const bad = new BadMessage(PROBLEMS.filters(), dialect);
   if (typeof value !== 'object' || Array.isArray(value)) throw bad;
   const list = (entry: unknown): string[] | null => {
     const values: unknown[] = [entry ?? []].flat();

@@ -5,12 +5,24 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { errorBody } from '../core/errors/describe-error';
+import { type DescribedError, described, errorBody } from '../core/errors/describe-error';
+import { INVALID_REQUEST, NO_SUCH_ROUTE } from '../core/errors/error-kinds';
 import { SANE_REQUEST_ID } from '../core/http/visit';
 
 const PATHS = new Set(['/ws', '/api/ws']);
 const MAX_FRAME_BYTES = 64 * 1024;
 const CLOSE_GRACE_MS = 2_000;
+
+const ELSEWHERE = described(NO_SUCH_ROUTE, {
+  happened: 'There is no WebSocket at this path.',
+  remedy: 'Connect to /ws.',
+});
+const notAnUpgrade = (fault: string): DescribedError =>
+  described(INVALID_REQUEST, {
+    happened: `${fault}.`,
+    details: [{ field: '', message: fault }],
+    remedy: 'Connect with a WebSocket client of version 13.',
+  });
 
 /**
  * Nest's adapter for `ws`, with what it leaves out: an answer for upgrades of unknown paths, a frame limit, and an orderly
@@ -36,13 +48,13 @@ export class OpsWsAdapter extends WsAdapter {
       // A peer may vanish at any moment; without a listener that would end the process.
       socket.on('error', () => socket.destroy());
       const path = (request.url ?? '').split('?', 1)[0];
-      if (!PATHS.has(path)) return refuse(request, socket, 404, 'NOT_FOUND', 'WebSockets are served at /ws.');
+      if (!PATHS.has(path)) return refuse(request, socket, ELSEWHERE);
       // As Express does with requests: from then on its address is the one that trusted proxies tell.
       Object.setPrototypeOf(request, this.express.request);
       server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
     });
     server.on('wsClientError', (error: Error, socket: Duplex, request: IncomingMessage) =>
-      refuse(request, socket, 400, 'INVALID_REQUEST', error.message),
+      refuse(request, socket, notAnUpgrade(error.message)),
     );
     return server;
   }
@@ -65,18 +77,12 @@ export class OpsWsAdapter extends WsAdapter {
 }
 
 /** Answers an upgrade with an error like any other request. */
-function refuse(
-  request: IncomingMessage,
-  socket: Duplex,
-  status: number,
-  code: string,
-  message: string,
-): void {
+function refuse(request: IncomingMessage, socket: Duplex, error: DescribedError): void {
   const wanted = request.headers['x-request-id'];
   const requestId = typeof wanted === 'string' && SANE_REQUEST_ID.test(wanted) ? wanted : randomUUID();
-  const body = JSON.stringify(errorBody({ status, code, message, details: null }, requestId));
+  const body = JSON.stringify(errorBody(error, requestId));
   const headers = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`,
     'Connection: close',
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,

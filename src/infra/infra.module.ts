@@ -52,6 +52,6 @@ import { TasksService } from './tasks/tasks.service';
     MetricChores,
     TimeSeriesQueries,
   ],
-  exports: [IncidentsService, EvidenceService, SlaService, MetricsService],
+  exports: [IncidentsService, TasksService, EvidenceService, SlaService, MetricsService],
 })
 export class InfraModule {}

@@ -1,7 +1,5 @@
 import { type Answer, type ApiDocument, type DocumentedOperation, operationsOf } from './document';
 
-const ERROR = { $ref: '#/components/schemas/ErrorBody' };
-
 const HEADERS = {
   'X-Request-Id': {
     description: 'Names this request in logs and errors',
@@ -20,20 +18,9 @@ const HEADERS = {
 } as const;
 type HeaderName = keyof typeof HEADERS;
 
-const REFUSALS: Readonly<Record<number, string>> = {
-  400: 'INVALID_REQUEST: the path, the query, a header or the body cannot be read',
-  409: 'CONFLICT: another change got in between, try again',
-  413: 'PAYLOAD_TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-  503: 'SERVICE_UNAVAILABLE: the database is away or too much is waiting, try again after Retry-After seconds',
-};
-
-/** Adds what any route can answer, whatever it is about, and the headers that all answers carry. */
-export function completeAnswers(document: ApiDocument): void {
-  for (const documented of operationsOf(document)) {
-    const { path, operation } = documented;
-    for (const status of generalRefusals(documented))
-      operation.responses[status] ??= refusal(REFUSALS[status]);
+/** Adds the headers that all answers carry. */
+export function giveHeaders(document: ApiDocument): void {
+  for (const { path, operation } of operationsOf(document)) {
     const isLimited = path.startsWith('/api/v1');
     for (const [status, answer] of Object.entries(operation.responses)) {
       const names: HeaderName[] = [
@@ -54,35 +41,6 @@ export function completeAnswers(document: ApiDocument): void {
   );
 }
 
-function generalRefusals({ path, method, operation }: DocumentedOperation): number[] {
-  if (!path.startsWith('/api/v1')) return [400];
-  return [400, 503, ...(method === 'get' ? [] : [413, 415, ...(operation['x-permission'] ? [409] : [])])];
-}
-
-const refusal = (description: string): Answer => ({
-  description,
-  content: { 'application/json': { schema: ERROR } },
-});
-
-/** Descriptions of error answers begin with their code; the example then shows that code and what it comes with. */
-export function giveErrorExamples(document: ApiDocument): void {
-  for (const { operation } of operationsOf(document)) {
-    for (const [status, { content, description }] of Object.entries(operation.responses)) {
-      const media = Number(status) >= 400 ? content?.['application/json'] : undefined;
-      const code = /^[A-Z][A-Z_]+/.exec(description)?.[0];
-      if (media && code) media.example = errorExample(code, description, Number(status));
-    }
-  }
-}
-
-function errorExample(code: string, description: string, status: number): unknown {
-  const message = description.slice(code.length).replace(/^(:|,( or)?)\s*/, '');
-  const details = status === 400 ? [{ field: 'title', message: 'title must be a string' }] : null;
-  const retry = status === 429 ? { retry_after: 30 } : status === 503 ? { retry_after: 2 } : {};
-  const [timestamp, request_id] = ['2026-01-15T10:30:00.000Z', '5f0c7c1e-7a51-4f0e-8a8b-3f4bb4a1f8a2'];
-  return { error: { code, message: message || code, details, timestamp, request_id, ...retry } };
-}
-
 /** Says once what many operations answer alike: the document is read by people, too, and a third as long. */
 export function shareAnswers(document: ApiDocument): void {
   const users = new Map<string, { operation: DocumentedOperation['operation']; status: string }[]>();
@@ -97,13 +55,16 @@ export function shareAnswers(document: ApiDocument): void {
   for (const [text, places] of users) {
     if (places.length < 2) continue;
     const answer = JSON.parse(text) as Answer;
-    const name = freeName(`${places[0].status} ${answer.description}`, shared);
+    const name = freeName(nameOf(places[0].status, answer), shared);
     shared[name] = answer;
     for (const { operation, status } of places)
       operation.responses[status] = { $ref: `#/components/responses/${name}` } as Answer;
   }
   document.components.responses = shared;
 }
+
+const nameOf = (status: string, { description, 'x-error-codes': codes }: Answer): string =>
+  codes ? codes.join('_or_') : `${status} ${description}`;
 
 function freeName(text: string, taken: object): string {
   const base = text

@@ -40,10 +40,14 @@ export interface Answer {
   description: string;
   headers?: Record<string, Header>;
   content?: Record<string, Media>;
+  /** Of an error answer, the codes that it may carry. */
+  'x-error-codes'?: string[];
 }
 
 export interface Operation {
   operationId: string;
+  summary?: string;
+  tags?: string[];
   parameters?: { name: string; in: string; schema?: Schema }[];
   requestBody?: { required?: boolean; content: Record<string, Media> };
   responses: Record<string, Answer>;
@@ -54,6 +58,8 @@ export interface Operation {
 /** The document, as far as it is worked on here. */
 export interface ApiDocument {
   openapi: string;
+  tags?: { name: string; description: string }[];
+  'x-tagGroups'?: { name: string; tags: string[] }[];
   paths: Record<string, Record<string, Operation>>;
   components: {
     schemas: Record<string, Schema>;

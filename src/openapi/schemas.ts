@@ -51,6 +51,7 @@ function orNull(schema: Schema): Schema {
     return { ...rest, anyOf: [{ $ref }, nothing] };
   }
   if (schema.oneOf) return { ...schema, oneOf: [...schema.oneOf, nothing] };
+  if (schema.anyOf) return { ...schema, anyOf: [...schema.anyOf, nothing] };
   if (schema.type === undefined) return schema;
   return {
     ...schema,

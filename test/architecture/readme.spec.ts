@@ -62,6 +62,15 @@ describe('what the documentation refers to', () => {
     'docs/adding-a-resource.md',
     'docs/decisions.md',
     'docs/security.md',
+    'docs/backup.md',
+    'docs/client.md',
+    'docs/errors.md',
+    'docs/jira.md',
+    'docs/observability.md',
+    'docs/production.md',
+    'docs/reliability.md',
+    'docs/several-instances.md',
+    'docs/storage.md',
   ];
 
   it.each(documents)('%s links only to files that exist', (document) => {

@@ -96,7 +96,7 @@ describe('events', () => {
   it.each([
     ['a type that clients do not know', { type: 'rumour' }, /unknown type rumour/],
     ['a permission that no role has', { permission: 'read:rumours' }, /nobody holds read:rumours/],
-    ['a channel that the gateway refuses', { channels: () => ['rumours'] }, /Unknown channel "rumours"/],
+    ['a channel that the gateway refuses', { channels: () => ['rumours'] }, /There is no channel "rumours"/],
     ['no channel at all', { channels: () => [] }, /must be a list of 1 to/],
     ['an environment kept from bound listeners', { environment: undefined }, /environment null is not that/],
   ])('%s is noticed', (_, fault, message) => {

@@ -72,6 +72,16 @@ describe('the comparison of answers with the OpenAPI document', () => {
     ]);
   });
 
+  it('finds the code of an error that is not documented with the operation', () => {
+    const refused = (code: string): string[] => {
+      const details = { timestamp: '2026-01-15T10:30:00.000Z', request_id: 'known', details: null };
+      const body = { error: { code, message: 'It is not there.', ...details } };
+      return faults({ status: 404, body }, 'GET', `${LIST}/INC-1001`);
+    };
+    expect(refused('INCIDENT_NOT_FOUND')).toEqual([]);
+    expect(refused('TASK_NOT_FOUND')).toEqual(['the code TASK_NOT_FOUND is not documented']);
+  });
+
   it('demands the form of errors also where there is no route, and that nothing else is there', () => {
     const nowhere = '/api/v1/infra/rumours';
     expect(faults({ status: 404, body: { message: 'Cannot GET' } }, 'GET', nowhere)).toEqual([

@@ -38,7 +38,7 @@ describe('an import that is interrupted', () => {
         status: 'running',
         format: 'focus',
         mode: 'replace',
-        bytes: 1000,
+        bytes: file === null ? 1000 : Buffer.byteLength(file),
         imported_by: 'Test admin 1',
       },
       ...{

@@ -83,7 +83,8 @@ describe('a report, between asking and making', () => {
     );
     expect(report).toMatchObject({
       status: 'failed',
-      error: 'This template shows what takes the permission read:costs.',
+      error:
+        'This template shows what takes the permission read:costs. Choose another template, or ask an administrator for the permission.',
     });
     // With the whole of what the account may it is made.
     expect(await changedMeanwhile(custom(id), () => admin.patch(`${TEMPLATES}/${id}`, SHOWN))).toMatchObject({
@@ -97,7 +98,8 @@ describe('a report, between asking and making', () => {
     const moved = { fields: [{ ...place, default_value: 'staging' }] };
     expect(await changedMeanwhile(custom(id), () => admin.patch(`${TEMPLATES}/${id}`, moved))).toMatchObject({
       status: 'failed',
-      error: 'The template has changed and is of another environment than the report.',
+      error:
+        'The template has changed and is of another environment than the report. Mend the template, or make a new report with another one.',
     });
     await admin.patch(`${TEMPLATES}/${id}`, { fields: [] });
     const fields = [{ name: 'audience', label: 'For whom', type: 'text', required: true }];
@@ -105,7 +107,8 @@ describe('a report, between asking and making', () => {
       await changedMeanwhile(custom(id), () => admin.patch(`${TEMPLATES}/${id}`, { fields })),
     ).toMatchObject({
       status: 'failed',
-      error: 'The template has changed and the report no longer fits it: audience is required: For whom.',
+      error:
+        'The template has changed and the report no longer fits it: audience is required: For whom. Mend the template, or make a new report with another one.',
     });
   });
 
@@ -117,7 +120,8 @@ describe('a report, between asking and making', () => {
     await set('null');
     expect(report).toMatchObject({
       status: 'failed',
-      error: 'The account that asked for this report has been disabled or removed.',
+      error:
+        'The account that asked for this report has been disabled or removed. Ask for the report in your own name.',
     });
     // That of the one it waited for, and none of its own.
     expect(await storedFiles(server)).toHaveLength(before.length + 1);
@@ -135,7 +139,8 @@ describe('a report, between asking and making', () => {
     await set('null');
     expect(report).toMatchObject({
       status: 'failed',
-      error: 'This template shows what takes the permission read:costs.',
+      error:
+        'This template shows what takes the permission read:costs. Choose another template, or ask an administrator for the permission.',
     });
   });
 
@@ -147,7 +152,8 @@ describe('a report, between asking and making', () => {
     });
     expect(report).toMatchObject({
       status: 'failed',
-      error: 'A report of the type incident_summary takes the permission read:incidents.',
+      error:
+        'A report of the type incident_summary takes the permission read:incidents. Ask an administrator for the permission.',
     });
     jest.restoreAllMocks();
     expect((await finished(viewer, (await incidents()).id)).status).toBe('completed');

@@ -27,7 +27,7 @@ describe('the reports of the demo data', () => {
       ...{ incident_summary: 2, sla_report: 2, vulnerability_report: 1, cost_report: 1, custom: 2 },
     });
     expect(rows.find(({ status }) => status === 'failed')!.error).toBe(
-      'The template of this report has been removed.',
+      'The template of this report has been removed. Make a new report with another one.',
     );
   });
 });

@@ -87,6 +87,11 @@ export class Follower {
     await this.running;
   }
 
+  /** Breaks the line, as networks do. */
+  drop(): void {
+    this.client?.end();
+  }
+
   async until(condition: () => boolean, what: string, limitMs = 30_000): Promise<void> {
     const deadline = Date.now() + limitMs;
     while (!condition()) {

@@ -8,7 +8,8 @@ import { Actor } from './actor';
 import { freePort } from './free-port';
 import { PASSWORD, type Persona, PERSONAS } from './personas';
 
-const READY_MS = 25_000;
+/** A machine that is busy with other tests takes its time. */
+const READY_MS = 60_000;
 
 /** A server in a process of its own, which can be limited in memory, killed and started again. */
 export class ChildServer {
@@ -54,6 +55,10 @@ export class ChildServer {
     throw new Error(`the server did not start: ${this.output}`);
   }
 
+  get pid(): number {
+    return this.child!.pid!;
+  }
+
   async as(persona: Persona): Promise<Actor> {
     const credentials = { email: PERSONAS[persona].email, password: PASSWORD };
     const { body } = await new Actor(this.url).post<{ token: string }>('/auth/login', credentials);
@@ -69,6 +74,13 @@ export class ChildServer {
   async peakMemory(): Promise<number> {
     const status = await readFile(`/proc/${this.child!.pid}/status`, 'utf8');
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)![1]) * 1024;
+  }
+
+  /** Sends it the signal, and gives the exit code; null when the signal itself ended it. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const exited = once(this.child!, 'exit') as Promise<[number | null]>;
+    this.child!.kill(signal);
+    return (await exited)[0];
   }
 
   /** Ends the process as a crash does. */

@@ -23,7 +23,10 @@ require.extensions['.ts'] = (module, filename) => {
 };
 
 function compiled(filename, source) {
-  const kept = join(CACHE, createHash('sha256').update(VERSION).update(filename).update(source).digest('hex'));
+  const kept = join(
+    CACHE,
+    createHash('sha256').update(VERSION).update(filename).update(source).digest('hex'),
+  );
   try {
     return readFileSync(kept, 'utf8');
   } catch {

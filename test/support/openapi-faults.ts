@@ -11,9 +11,10 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
 }
-type Content = Readonly<Record<string, { readonly schema?: Schema; example?: unknown }>>;
+type Content = Readonly<Record<string, { readonly schema?: Schema; example?: unknown; examples?: unknown }>>;
 interface Answer {
   $ref?: string;
+  'x-error-codes'?: string[];
   content?: Content;
 }
 
@@ -62,11 +63,13 @@ function operationFaults(route: Route, operation: Operation, document: OpenAPIOb
   demand(operation['x-permission'] === permissionOf(route), `x-permission is not ${permissionOf(route)}`);
   for (const [status, answer] of Object.entries(operation.responses)) {
     const { content } = resolved(answer, document);
-    for (const [type, { example }] of Object.entries(content ?? {}))
-      demand(example !== undefined, `no example of ${status} ${type}`);
+    for (const [type, { example, examples }] of Object.entries(content ?? {}))
+      demand(example !== undefined || examples !== undefined, `no example of ${status} ${type}`);
     if (!status.startsWith('4')) continue;
     const media = Object.entries(content ?? {}).map(([type, { schema }]) => `${type} ${schema?.$ref}`);
     demand(media.join() === `application/json ${ERROR}`, `${status} is not an ErrorBody`);
+    const codes = resolved(answer, document)['x-error-codes'] ?? [];
+    if (media.length > 0) demand(codes.length > 0, `${status} names no code`);
   }
   for (const status of expectedStatuses(route, operation))
     demand(status in operation.responses, `no ${status}`);

@@ -67,6 +67,7 @@ export class Witness {
     if (!documented) return [`the status ${status} is not documented: ${answered.text.slice(0, 300)}`];
     return [
       ...this.headerFaults(documented, answered.headers),
+      ...codeFaults(documented, answered.body),
       ...this.bodyFaults(documented, asked, answered),
     ];
   }
@@ -130,6 +131,12 @@ export class Witness {
 
   private readonly judge = (value: unknown, schema: Schema): string[] =>
     schemaFaults(value, schema, this.document).slice(0, 5);
+}
+
+/** Callers act upon the codes: each that comes is to be found beside its operation. */
+function codeFaults({ 'x-error-codes': codes }: Documented, body: unknown): string[] {
+  const { code } = (body as { error?: { code?: string } } | null)?.error ?? {};
+  return !codes || !code || codes.includes(code) ? [] : [`the code ${code} is not documented`];
 }
 
 function mediaFor(content: Readonly<Record<string, Media>>, type: string): Media | undefined {

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PROGRAMS = {
   prometheus: '/usr/bin/prometheus',
   'prometheus-alertmanager': '/usr/bin/prometheus-alertmanager',
+  'redis-server': '/usr/bin/redis-server',
 } as const;
 export type Program = keyof typeof PROGRAMS;
 

@@ -19,7 +19,7 @@ export interface Route {
   readonly isIdempotent: boolean;
 }
 
-const UNPREFIXED = new Set(['/health', '/api/v1/health']);
+const UNPREFIXED = new Set(['/health', '/health/live', '/health/ready', '/api/v1/health', '/metrics']);
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value ?? '']).map(String);
 

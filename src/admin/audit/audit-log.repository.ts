@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { RepositoryTools } from '../../core/database/audited.repository';
+import { RepositoryTools } from '../../core/database/repository-tools';
 import type { Statement } from '../../core/database/database';
 import { specOf } from '../../core/database/resource';
 import { builtWire } from '../../core/database/wire';

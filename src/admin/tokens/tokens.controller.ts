@@ -38,7 +38,7 @@ export class TokensController {
   @Creates(ApiToken)
   @ApiConflictResponse({
     type: ErrorBody,
-    description: 'TOO_MANY_TOKENS: 200 act for you already',
+    description: 'TOO_MANY_TOKENS',
   })
   create(@Body() body: CreateApiTokenRequest, @Req() { context }: OpsRequest): Promise<StoredRow> {
     return this.tokens.create(body, context.principal!);

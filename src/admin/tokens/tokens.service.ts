@@ -14,10 +14,11 @@ import type { Principal } from '../../core/access/principal';
 import { AuditEvent } from '../../core/audit/audit.enums';
 import { boundEnvironment } from '../../core/context/bound-environment';
 import { UnitOfWork } from '../../core/database/unit-of-work';
-import { Conflict, Forbidden, InvalidRequest, Unauthorized } from '../../core/errors/domain-error';
+import { Forbidden, InvalidRequest, Unauthorized } from '../../core/errors/domain-error';
 import { type CsvExport, type Page, RevealedRow, type StoredRow } from '../../core/http/answers';
 import type { ListQuery } from '../../core/lists/list-query';
 import { Clock } from '../../core/time/clock';
+import { TooManyTokens } from './token.errors';
 import type { CreateApiTokenRequest } from './token.requests';
 
 /** Each token has requests of its own to spend, and each is a row: nobody needs that many, and a thief should not have them. */
@@ -57,12 +58,7 @@ export class TokensService {
     });
     return this.work.run(async () => {
       await this.holdCredentials(maker);
-      if ((await this.tokens.countLiving(maker.userId)) >= MAX_LIVING)
-        throw new Conflict(
-          `${MAX_LIVING} tokens act for this account already: revoke those that nobody needs.`,
-          { max_tokens: MAX_LIVING },
-          'TOO_MANY_TOKENS',
-        );
+      if ((await this.tokens.countLiving(maker.userId)) >= MAX_LIVING) throw new TooManyTokens(MAX_LIVING);
       return new RevealedRow(await this.tokens.add(token), { token: text });
     });
   }
@@ -91,11 +87,12 @@ export class TokensService {
    * has it before its sessions and tokens; and it lets one token be made at a time, so that they can be counted.
    */
   private async holdCredentials({ kind, userId, credentialId }: Principal): Promise<void> {
-    if (!(await this.users.hold(userId))) throw new Unauthorized('The account has been disabled or removed.');
+    if (!(await this.users.hold(userId)))
+      throw new Unauthorized('The account has been disabled or removed.', 'Sign in with another one.');
     if (kind === 'api_token' && !(await this.tokens.hold(credentialId)))
-      throw new Unauthorized('The API token has been revoked.');
+      throw new Unauthorized('The API token has been revoked.', 'Use another token, or sign in.');
     if (kind === 'session' && !(await this.sessions.hold(credentialId)))
-      throw new Unauthorized('The session has ended: sign in again.');
+      throw new Unauthorized('The session has ended.', 'Sign in again.');
   }
 
   /** In the future, and no later than that of the token it is made with. */
@@ -105,7 +102,11 @@ export class TokensService {
     if (kind !== 'api_token' || expiresAt === Infinity) return asked ?? null;
     const latest = new Date(expiresAt);
     if (asked === null || (asked && asked > latest))
-      throw new Forbidden('A token cannot outlive the one that it is made with.', { expires_at: latest });
+      throw new Forbidden(
+        'A token cannot outlive the one that it is made with.',
+        { expires_at: latest },
+        'Let it expire by then, or sign in and make it with a session.',
+      );
     return asked ?? latest;
   }
 }
@@ -113,7 +114,9 @@ export class TokensService {
 function refuseBeyond({ permissions }: Principal, scopes: readonly string[]): void {
   const missing = scopes.filter((scope) => !permissions.has(scope));
   if (missing.length > 0)
-    throw new Forbidden('A token cannot be worth more than the credentials that it is made with.', {
-      missing_permissions: missing,
-    });
+    throw new Forbidden(
+      'A token cannot be worth more than the credentials that it is made with.',
+      { missing_permissions: missing },
+      'Leave out the scopes that details name.',
+    );
 }

@@ -9,7 +9,11 @@ import { Forbidden, ForeignEnvironment } from '../../core/errors/domain-error';
  */
 export function demandSession(): void {
   if (requestContext.current()?.principal?.kind === 'api_token')
-    throw new Forbidden('An API token may not do this: sign in with a session.', { required: 'session' });
+    throw new Forbidden(
+      'An API token may not do this.',
+      { required: 'session' },
+      'Sign in and use the session.',
+    );
 }
 
 /**
@@ -26,7 +30,9 @@ export function demandAuthorityOver(...roles: readonly Role[]): void {
   const missing = new Set(roles.flatMap((role) => PERMISSIONS[role]));
   for (const permission of principal.permissions) missing.delete(permission);
   if (missing.size === 0) return;
-  throw new Forbidden('Your credentials hold less than this account may do, so they cannot manage it.', {
-    missing_permissions: [...missing],
-  });
+  throw new Forbidden(
+    'Your credentials hold less than this account may do, so they cannot manage it.',
+    { missing_permissions: [...missing] },
+    'Use credentials that hold the permissions that details name.',
+  );
 }

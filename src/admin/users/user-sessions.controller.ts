@@ -43,7 +43,7 @@ export class UserSessionsController {
     summary: "End one of a user's sessions",
     description: 'Its tokens are refused and its sockets close. USER_NOT_FOUND if there is no such user.',
   })
-  @Removes('session')
+  @Removes('session', 'user')
   end(@Param('id') id: string, @Param('sessionId') sessionId: string): Promise<void> {
     return this.users.endSession(id, sessionId);
   }

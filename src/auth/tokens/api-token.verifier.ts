@@ -42,7 +42,11 @@ export class ApiTokenVerifier implements CredentialVerifier {
 }
 
 function principalOf(token: LiveToken | undefined): Principal {
-  if (!token) throw new Unauthorized('The API token is not valid: it may have expired or been revoked.');
+  if (!token)
+    throw new Unauthorized(
+      'The API token is not valid: it may have expired or been revoked.',
+      'Create a new one, and send that.',
+    );
   const held = PERMISSIONS[token.role as Role];
   const permissions = token.scopes.filter(
     (scope) => held.includes(scope) && (token.environment === null || !UNBOUND.has(scope)),

@@ -16,19 +16,36 @@ export class AccessGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const rule = this.ruleOf(context);
     const request = context.switchToHttp().getRequest<OpsRequest>();
-    if (!rule) throw new Forbidden('This route declares no access rule, so it is closed.', null);
-    if (rule.kind === 'public') return true;
+    if (!rule)
+      throw new Forbidden(
+        'This route declares no access rule, so it is closed.',
+        null,
+        'Report it: nobody may use it until it declares one.',
+      );
+    if (rule.kind === 'public' || rule.kind === 'signed') return true;
     const { principal, refusal, credential } = request.context;
     if (!principal)
-      throw refusal ?? new Unauthorized('Sign in first: send a bearer token or the session cookie.');
+      throw (
+        refusal ??
+        new Unauthorized(
+          'You are not signed in.',
+          'Sign in first, and send the bearer token or the session cookie.',
+        )
+      );
     if (credential === 'cookie' && !SAFE_METHODS.has(request.method)) this.refuseForeignOrigin(request);
     if (rule.kind === 'session' && principal.kind !== 'session') {
-      throw new Forbidden('An API token may not do this: sign in with a session.', { required: 'session' });
+      throw new Forbidden(
+        'An API token may not do this.',
+        { required: 'session' },
+        'Sign in and use the session.',
+      );
     }
     if (rule.kind === 'permission' && !principal.permissions.has(rule.permission)) {
-      throw new Forbidden(`This needs the permission ${rule.permission}, which you do not hold.`, {
-        missing_permission: rule.permission,
-      });
+      throw new Forbidden(
+        `This needs the permission ${rule.permission}, which you do not hold.`,
+        { missing_permission: rule.permission },
+        'Ask an administrator for it, or use other credentials.',
+      );
     }
     return true;
   }
@@ -48,7 +65,11 @@ export class AccessGuard implements CanActivate {
   private refuseForeignOrigin(request: OpsRequest): void {
     const origin = request.headers.origin;
     if (origin && !isKnownOrigin(origin, request.headers.host, this.config)) {
-      throw new Forbidden('Writes with a session cookie are refused from this origin.', { origin });
+      throw new Forbidden(
+        'Writes with a session cookie are refused from this origin.',
+        { origin },
+        'Send a bearer token, or have the origin added to ALLOWED_ORIGINS.',
+      );
     }
   }
 }

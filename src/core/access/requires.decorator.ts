@@ -12,6 +12,7 @@ import { ErrorBody } from '../errors/error-body';
 /** What a route demands of its caller. A route without a rule is closed. */
 export type AccessRule =
   | { readonly kind: 'public' }
+  | { readonly kind: 'signed' }
   | { readonly kind: 'signed_in' }
   | { readonly kind: 'session' }
   | { readonly kind: 'permission'; readonly permission: string };
@@ -53,4 +54,16 @@ export const Public = (): MethodDecorator & ClassDecorator =>
   applyDecorators(
     SetMetadata(ACCESS_RULE, { kind: 'public' } satisfies AccessRule),
     ApiExtension('x-permission', 'public'),
+  );
+
+/** For another system, which signs its requests: open to everyone as far as the guard goes, the route checks the signature. */
+export const SignedRequest = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    SetMetadata(ACCESS_RULE, { kind: 'signed' } satisfies AccessRule),
+    ApiExtension('x-permission', 'signed'),
+    ApiUnauthorizedResponse({ type: ErrorBody, description: 'UNAUTHORIZED: the signature is not right' }),
+    ApiTooManyRequestsResponse({
+      type: ErrorBody,
+      description: 'RATE_LIMIT_EXCEEDED: wait for Retry-After seconds',
+    }),
   );

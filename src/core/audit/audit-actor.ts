@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { requestContext } from '../context/request-context';
 
 /** Who did something and from where, as audit rows keep it. */
@@ -19,10 +20,16 @@ const SYSTEM: AuditActor = {
   metadata: null,
 };
 
+const substitutes = new AsyncLocalStorage<AuditActor>();
+
+/** Does the work of a job in the name of somebody outside, of whom we only know what another system says. */
+export const actAs = <T>(actor: Pick<AuditActor, 'user_id' | 'user_name' | 'metadata'>, work: () => T): T =>
+  substitutes.run({ ...SYSTEM, ...actor }, work);
+
 /** The caller of the running request; `anonymous` without credentials, `system` outside of requests. */
 export function currentActor(): AuditActor {
   const context = requestContext.current();
-  if (!context) return SYSTEM;
+  if (!context) return substitutes.getStore() ?? SYSTEM;
   const { principal } = context;
   return {
     user_id: principal?.userId ?? 'anonymous',

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Principal } from '../access/principal';
+import type { Trace } from '../telemetry/trace';
 
 /** What is known of the request that is being served. Opened by the front door, before anything can fail. */
 export interface RequestContext {
   readonly requestId: string;
   readonly startedAt: number;
+  /** The trace that the request belongs to, if it is known. */
+  readonly trace?: Trace | null;
   readonly ip: string;
   readonly userAgent: string | null;
   /** Scheme and host of absolute URLs in answers, e.g. `https://ops.example.com`. */

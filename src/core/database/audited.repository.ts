@@ -1,17 +1,14 @@
-import { Injectable, type Type } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { SelectQueryBuilder } from 'typeorm';
 import { currentActor } from '../audit/audit-actor';
-import { AuditIds } from '../audit/audit-ids';
 import { boundEnvironment } from '../context/bound-environment';
 import { demandVersion } from '../context/precondition';
 import { requestContext } from '../context/request-context';
 import { ForeignEnvironment, NotFound } from '../errors/domain-error';
-import { CommitSignal } from '../events/commit-signal';
 import { type FieldDefinition, publicName } from '../fields/field';
-import { CsvExport, Page, StoredRow } from '../http/answers';
+import { type CsvExport, type Page, StoredRow } from '../http/answers';
 import type { ListQuery } from '../lists/list-query';
-import { Lists } from '../lists/lists';
 import { type BulkChange, bulkInsertStatement, bulkUpdateStatement } from './bulk-statements';
 import {
   announceStatement,
@@ -23,20 +20,11 @@ import {
 } from './change-statements';
 import { chunksOf } from './chunks';
 import { changedFields, describeChanges, snapshot } from './changes';
-import { Database, type Statement } from './database';
+import type { Statement } from './database';
+import type { RepositoryTools } from './repository-tools';
 import { type ResourceSpec, type Row, specOf } from './resource';
+import type { RowChange } from './row-followers';
 import { quoted, wireRow } from './wire';
-
-/** What every repository needs, in one constructor argument. */
-@Injectable()
-export class RepositoryTools {
-  constructor(
-    readonly database: Database,
-    readonly lists: Lists,
-    readonly signal: CommitSignal,
-    readonly auditIds: AuditIds,
-  ) {}
-}
 
 /**
  * The one way in which rows change. Each change writes, in the same transaction, its audit row with the diff and, if the
@@ -57,7 +45,14 @@ export abstract class AuditedRepository<T extends Row> {
   async add(row: T): Promise<StoredRow> {
     this.refuseForeignEnvironment(row);
     const changes = describeChanges(this.spec.insertColumns, null, snapshot(this.spec.insertColumns, row));
-    return this.execute(insertStatement(this.spec, row, this.note(row, changes, '')));
+    const adding = (): Promise<StoredRow> =>
+      this.execute(insertStatement(this.spec, row, this.note(row, changes, '')));
+    if (!this.tools.followers.follow(this.spec.name)) return adding();
+    return this.tools.database.transaction(async () => {
+      const added = await adding();
+      await this.tellFollowers([{ action: 'created', row, fields: [] }]);
+      return added;
+    });
   }
 
   /**
@@ -75,12 +70,16 @@ export abstract class AuditedRepository<T extends Row> {
       const before = snapshot(this.spec.fields, row);
       await mutate(row);
       const after = snapshot(this.spec.fields, row);
-      const changed = changedFields(this.spec.insertColumns, before, after);
+      const changed = changedFields(this.spec.changeColumns, before, after);
       if (changed.length === 0) return this.read(row.id);
       this.refuseForeignEnvironment(row);
       const named = changed.map(publicName).join(', ');
       const note = this.note(row, describeChanges(this.spec.fields, before, after), `: ${named}`);
-      return this.execute(updateStatement(this.spec, 'updated', row, changed, { ...note, words }));
+      const saved = await this.execute(
+        updateStatement(this.spec, 'updated', row, changed, { ...note, words }),
+      );
+      await this.tellFollowers([{ action: 'updated', row, fields: changed.map(({ name }) => name) }]);
+      return saved;
     });
   }
 
@@ -98,6 +97,7 @@ export abstract class AuditedRepository<T extends Row> {
           return { row, note: this.note(row, described, '') };
         });
         await this.executeAll(bulkInsertStatement(this.spec, changes));
+        await this.tellFollowers(chunk.map((row) => ({ action: 'created', row, fields: [] })));
       }
       if (rows.length > 0) this.tellWhenCommitted();
     });
@@ -114,12 +114,13 @@ export abstract class AuditedRepository<T extends Row> {
     await this.tools.database.transaction(async () => {
       // In one order, so that two who change the same rows never wait for each other in a circle.
       for (const chunk of chunksOf([...new Set(ids)].sort())) {
+        const told: RowChange[] = [];
         const alike = new Map<string, { fields: FieldDefinition[]; changes: BulkChange[] }>();
         for (const row of await this.lockAll(chunk)) {
           const before = snapshot(this.spec.fields, row);
           mutate(row);
           const after = snapshot(this.spec.fields, row);
-          const fields = changedFields(this.spec.insertColumns, before, after);
+          const fields = changedFields(this.spec.changeColumns, before, after);
           if (fields.length === 0) continue;
           this.refuseForeignEnvironment(row);
           const named = fields.map(publicName).join(', ');
@@ -128,9 +129,11 @@ export abstract class AuditedRepository<T extends Row> {
           group.changes.push({ row, note });
           alike.set(named, group);
           changed.push(row);
+          told.push({ action: 'updated', row, fields: fields.map(({ name }) => name) });
         }
         for (const { fields, changes } of alike.values())
           await this.executeAll(bulkUpdateStatement(this.spec, fields, changes));
+        await this.tellFollowers(told);
       }
       if (changed.length > 0) this.tellWhenCommitted();
     });
@@ -146,6 +149,7 @@ export abstract class AuditedRepository<T extends Row> {
       const changed = this.spec.insertColumns.filter((field) => field.name === 'deleted_at');
       const note = this.note(row, describeChanges(changed, before, snapshot(changed, row)), '');
       await this.execute(updateStatement(this.spec, 'deleted', row, changed, note));
+      await this.tellFollowers([{ action: 'deleted', row, fields: [] }]);
       return row;
     });
   }
@@ -202,7 +206,7 @@ export abstract class AuditedRepository<T extends Row> {
   }
 
   private async load(key: string, lock: boolean): Promise<T | null> {
-    const query = this.living(`r.${quoted(this.keyColumn(key))} = :key`, { key });
+    const query = this.living(this.keyCondition(this.keyColumn(key), ':key'), { key });
     if (lock) query.setLock('pessimistic_write');
     return query.getOne();
   }
@@ -230,6 +234,13 @@ export abstract class AuditedRepository<T extends Row> {
     throw new NotFound(this.spec.name, key);
   }
 
+  private keyCondition(column: string, value: string): string {
+    const { alternateKey } = this.spec;
+    const isNow = `r.${quoted(column)} = ${value}`;
+    if (column !== alternateKey?.column || !alternateKey.formerly) return isNow;
+    return `(${isNow} or r.${quoted(alternateKey.formerly)} = ${value})`;
+  }
+
   private readStatement(column: string, bound: boolean): Statement {
     const name = `read_${this.spec.table}_${column}${bound ? '_bound' : ''}`;
     let statement = this.reads.get(name);
@@ -238,7 +249,7 @@ export abstract class AuditedRepository<T extends Row> {
       // $2 is named even where no field needs the base URL, so that all reads take the same values.
       const text =
         `select r.id, r.version, ${json}::text as json from ${this.spec.table} r ` +
-        `where r.${quoted(column)} = $1 and r.deleted_at is null and $2::text is not null` +
+        `where ${this.keyCondition(column, '$1')} and r.deleted_at is null and $2::text is not null` +
         (bound ? ` and ${this.spec.environment!('r')} = $3` : '');
       this.reads.set(name, (statement = { name, text }));
     }
@@ -267,6 +278,10 @@ export abstract class AuditedRepository<T extends Row> {
         : null,
       suffix,
     };
+  }
+
+  private async tellFollowers(changes: readonly RowChange[]): Promise<void> {
+    if (changes.length > 0) await this.tools.followers.follow(this.spec.name)?.(changes);
   }
 
   private baseUrl(): string {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DataSource, type DataSourceOptions, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
 import { migrations } from '../../../migrations';
 import type { Config } from '../../config';
 import { log } from '../logging/logger';
@@ -43,13 +43,28 @@ const MIGRATION_LOCK = 7_205_759_403_792_794n;
 
 const LOCK_POLL_MS = 50;
 
+/** What asks a database: a connection of TypeORM or of pg. */
+interface Asked {
+  query(text: string): Promise<unknown>;
+}
+
 /** Asks again and again: a statement that waits for it would itself be waited for by an index that is built concurrently. */
-async function lock(runner: QueryRunner): Promise<void> {
-  const ask = `select pg_try_advisory_lock(${MIGRATION_LOCK}) as mine`;
-  for (;;) {
-    const [{ mine }] = (await runner.query(ask)) as { mine: boolean }[];
-    if (mine) return;
-    await sleep(LOCK_POLL_MS);
+async function lock(asked: Asked): Promise<void> {
+  const ask = `select 1 where pg_try_advisory_lock(${MIGRATION_LOCK})`;
+  while (countOf(await asked.query(ask)) === 0) await sleep(LOCK_POLL_MS);
+}
+
+/** TypeORM gives the rows themselves. */
+const countOf = (answer: unknown): number =>
+  Array.isArray(answer) ? answer.length : (answer as { rows: unknown[] }).rows.length;
+
+/** Does this while no instance migrates: one that starts meanwhile waits. On a connection, as the lock is held by that. */
+export async function withMigrationLock<T>(asked: Asked, work: () => Promise<T>): Promise<T> {
+  await lock(asked);
+  try {
+    return await work();
+  } finally {
+    await asked.query(`select pg_advisory_unlock(${MIGRATION_LOCK})`);
   }
 }
 
@@ -59,17 +74,26 @@ export async function migrate(dataSource: DataSource): Promise<void> {
   await runner.connect();
   try {
     await runner.query('set statement_timeout = 0');
-    await lock(runner);
-    try {
+    await withMigrationLock(runner, async () => {
       // On this connection: the data source would take another, whose statements may not run as long.
       const executor = new MigrationExecutor(dataSource, runner);
       executor.transaction = 'each';
       await executor.executePendingMigrations();
-    } finally {
-      await runner.query(`select pg_advisory_unlock(${MIGRATION_LOCK})`);
-      await runner.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
-    }
+    }).finally(() => runner.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`));
   } finally {
     await runner.release();
   }
+}
+
+/** Names of all migrations, in their order. */
+export const MIGRATIONS: readonly string[] = migrations.map(({ name }) => name);
+
+/** Applies these migrations alone, of those that are pending. */
+export async function migrateTo(url: string, names: readonly string[]): Promise<void> {
+  const dataSource = new DataSource({
+    ...dataSourceOptions({ DATABASE_POOL_SIZE: 5 }, url),
+    migrations: migrations.filter(({ name }) => names.includes(name)),
+  });
+  await dataSource.initialize();
+  await migrate(dataSource).finally(() => dataSource.destroy());
 }

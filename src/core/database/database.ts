@@ -4,6 +4,9 @@ import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { ServiceUnavailable } from '../errors/domain-error';
 import { log } from '../logging/logger';
+import { Metrics } from '../telemetry/metrics';
+import { Tracing } from '../telemetry/tracing';
+import { QueryWatch } from './query-watch';
 
 interface OpenTransaction {
   readonly runner: QueryRunner;
@@ -23,7 +26,10 @@ export interface Statement {
 export class Database {
   private readonly transactions = new AsyncLocalStorage<OpenTransaction>();
 
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly watch: QueryWatch = new QueryWatch(new Metrics(), new Tracing()),
+  ) {}
 
   /** The pool under TypeORM. */
   get pool(): Pool {
@@ -35,7 +41,8 @@ export class Database {
   /** Runs one statement and gives its rows. */
   async query<R extends object>(statement: Statement, values: unknown[]): Promise<R[]> {
     const client = this.transactions.getStore()?.client ?? this.pool;
-    const result = await client.query<R>({ name: statement.name, text: statement.text, values });
+    const { name, text } = statement;
+    const result = await this.watch.query(statement, () => client.query<R>({ name, text, values }));
     return result.rows;
   }
 
@@ -53,7 +60,7 @@ export class Database {
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.isInTransaction) return work();
     const runner = this.dataSource.createQueryRunner();
-    const client = (await runner.connect()) as PoolClient;
+    const client = (await this.watch.connection(() => runner.connect())) as PoolClient;
     const afterCommit: (() => void)[] = [];
     let result: T;
     try {

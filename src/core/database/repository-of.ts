@@ -1,5 +1,6 @@
 import { Injectable, type Type } from '@nestjs/common';
-import { AuditedRepository, RepositoryTools } from './audited.repository';
+import { AuditedRepository } from './audited.repository';
+import { RepositoryTools } from './repository-tools';
 import type { Row } from './resource';
 
 /** The repository of an entity, to be extended: `class TaskRepository extends repositoryOf(Task) {}`. */

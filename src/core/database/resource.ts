@@ -25,7 +25,12 @@ export interface ResourceOptions<T> {
   /** Column that names a row to people, in audit rows. */
   readonly label: keyof T & string;
   /** A second unique key that paths accept in place of the id. */
-  readonly alternateKey?: { readonly column: keyof T & string; readonly pattern: RegExp };
+  readonly alternateKey?: {
+    readonly column: keyof T & string;
+    readonly pattern: RegExp;
+    /** Column of the key that the row had before, which paths accept still. */
+    readonly formerly?: keyof T & string;
+  };
   /** When a row is audited as part of another resource: that resource and the column that holds its id. */
   readonly auditedAs?: { readonly name: string; readonly id: keyof T & string };
   readonly events?: EventDeclaration<T>;
@@ -55,6 +60,8 @@ export interface ResourceShape {
   readonly wireFields: readonly FieldDefinition[];
   /** Columns that an insert writes. */
   readonly insertColumns: readonly FieldDefinition[];
+  /** Columns that a change may write. */
+  readonly changeColumns: readonly FieldDefinition[];
   /** Whether a row may hold megabytes. */
   readonly isBulky: boolean;
   /** Public name of the resource's own time: the field declared with @CreatedAt, or with `time`. */
@@ -101,6 +108,7 @@ function compile<T>(entity: Type<T>): ResourceSpec<T> {
     fields,
     wireFields: fields.filter((field) => !field.hidden),
     insertColumns: fields.filter((field) => !field.generated && field.kind !== 'computed'),
+    changeColumns: fields.filter((field) => field.generated !== true && field.kind !== 'computed'),
     isBulky: fields.some((field) => field.bulky),
     time: time ? publicName(time) : 'id',
   };

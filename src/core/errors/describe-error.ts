@@ -2,6 +2,8 @@ import { HttpException } from '@nestjs/common';
 import { types } from 'node:util';
 import { DomainError, type Violation } from './domain-error';
 import type { ErrorBody } from './error-body';
+import type { ErrorKind } from './error-kind';
+import * as kinds from './error-kinds';
 
 /** What a caller is told about an error. */
 export interface DescribedError {
@@ -12,27 +14,44 @@ export interface DescribedError {
   readonly retryAfter?: number;
 }
 
-const CODES: Readonly<Record<number, string>> = {
-  400: 'INVALID_REQUEST',
-  401: 'UNAUTHORIZED',
-  403: 'FORBIDDEN',
-  404: 'NOT_FOUND',
-  405: 'METHOD_NOT_ALLOWED',
-  409: 'CONFLICT',
-  412: 'PRECONDITION_FAILED',
-  413: 'PAYLOAD_TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-  429: 'RATE_LIMIT_EXCEEDED',
-  503: 'SERVICE_UNAVAILABLE',
+const BROKEN_PATH = 'the path is not valid percent-encoding: encode % as %25';
+
+const BY_STATUS: Readonly<Record<number, ErrorKind>> = {
+  401: kinds.UNAUTHORIZED,
+  403: kinds.FORBIDDEN,
+  404: kinds.NO_SUCH_ROUTE,
+  409: kinds.CONFLICT,
+  412: kinds.PRECONDITION_FAILED,
+  413: kinds.PAYLOAD_TOO_LARGE,
+  415: kinds.UNSUPPORTED_MEDIA_TYPE,
+  429: kinds.RATE_LIMIT_EXCEEDED,
 };
 
-const UNAVAILABLE: DescribedError = {
-  status: 503,
-  code: 'SERVICE_UNAVAILABLE',
-  message: 'The database is not available for the moment: try again shortly.',
-  details: null,
+/** The answer of an error that no class of ours stands for. */
+export const described = (
+  kind: ErrorKind,
+  { happened = kind.meaning, details = null, remedy = kind.remedy }: Partial<Wording> = {},
+): DescribedError => ({
+  ...{ status: kind.status, code: kind.code, message: `${happened} ${remedy}`, details },
+});
+
+interface Wording {
+  readonly happened: string;
+  readonly details: unknown;
+  readonly remedy: string;
+}
+
+const unavailable = (happened: string, remedy = 'Try again in a moment.'): DescribedError => ({
+  ...described(kinds.SERVICE_UNAVAILABLE, { happened, remedy }),
   retryAfter: 2,
-};
+});
+
+/** A 400 that says in details what is wrong. */
+export const invalid = (field: string, message: string): DescribedError =>
+  described(kinds.INVALID_REQUEST, {
+    happened: 'The request is not valid.',
+    details: [{ field, message } satisfies Violation],
+  });
 
 /** The answer for anything that was thrown. What is not meant for callers becomes a 500 that says nothing. */
 export function describeError(error: unknown): DescribedError {
@@ -43,12 +62,8 @@ export function describeError(error: unknown): DescribedError {
   return (
     describeBodyError(error) ??
     describeHttpException(error) ??
-    describeDatabaseError(error) ?? {
-      status: 500,
-      code: 'INTERNAL_ERROR',
-      message: 'Something went wrong on our side. Quote the request id when you report it.',
-      details: null,
-    }
+    describeDatabaseError(error) ??
+    described(kinds.INTERNAL_ERROR)
   );
 }
 
@@ -61,41 +76,38 @@ function describeBodyError(error: unknown): DescribedError | undefined {
     limit?: number;
     field?: string;
   };
-  const invalid = (name: string, message: string): DescribedError => ({
-    status: 400,
-    code: CODES[400],
-    message: 'The request is not valid: see details.',
-    details: [{ field: name, message } satisfies Violation],
-  });
-  if (type === 'entity.parse.failed') return invalid('', 'the body is not valid JSON');
+  if (type === 'entity.parse.failed')
+    return invalid('', 'the body is not valid JSON: check commas, quotes and brackets');
   if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE') {
-    return {
-      status: 413,
-      code: CODES[413],
-      message: limit
-        ? `The body is larger than the ${limit} bytes that are allowed here.`
+    return described(kinds.PAYLOAD_TOO_LARGE, {
+      happened: limit
+        ? `The body or the file is larger than the ${limit} bytes that are allowed here.`
         : 'The file is too large.',
       details: limit ? { max_bytes: limit } : null,
-    };
+    });
   }
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
-    return {
-      status: 415,
-      code: CODES[415],
-      message: 'This encoding is not supported: send UTF-8.',
-      details: null,
-    };
+    return described(kinds.UNSUPPORTED_MEDIA_TYPE, {
+      happened: 'This encoding is not supported.',
+      remedy: 'Send UTF-8, as it is or packed by gzip.',
+    });
   }
   if (type === 'request.aborted' || type === 'request.size.invalid')
-    return invalid('', 'the body ended too early');
+    return invalid('', 'the body ended too early: send it whole');
   if (typeof code === 'string' && code.startsWith('LIMIT_'))
-    return invalid(field ?? '', 'unexpected or oversized part of the form');
-  if (error instanceof URIError) return invalid('', 'the path is not valid percent-encoding');
+    return invalid(
+      field ?? '',
+      'is unexpected in this form, or too large: send the parts that the documentation names',
+    );
+  if (error instanceof URIError) return invalid('', BROKEN_PATH);
   if (
     error instanceof Error &&
     /Multipart:|Unexpected end of form|Malformed part header/.test(error.message)
   ) {
-    return invalid('', 'the multipart form is broken');
+    return invalid(
+      '',
+      'the multipart form is broken: let the client build it, with its boundary in Content-Type',
+    );
   }
   return undefined;
 }
@@ -103,30 +115,20 @@ function describeBodyError(error: unknown): DescribedError | undefined {
 function describeHttpException(error: unknown): DescribedError | undefined {
   const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown })?.status;
   if (typeof status !== 'number' || status < 400 || status > 499) {
-    return status === 503
-      ? { ...UNAVAILABLE, message: 'The service is not available for the moment.' }
-      : undefined;
+    return status === 503 ? unavailable('The service is not available for the moment.') : undefined;
   }
   const inner = (error as { cause?: unknown }).cause;
-  const described = inner ? describeBodyError(inner) : undefined;
-  if (described) return described;
+  const known = inner ? describeBodyError(inner) : undefined;
+  if (known) return known;
   if (status === 400) return describeBadRequest((error as Error).message);
-  const message =
-    status === 404
-      ? 'There is nothing at this path: see /api/docs for all routes.'
-      : (error as Error).message || 'Bad request';
-  return { status, code: CODES[status] ?? 'INVALID_REQUEST', message, details: null };
+  const kind = BY_STATUS[status];
+  if (kind) return described(kind);
+  return { ...described(kinds.INVALID_REQUEST, { happened: 'The request is refused.' }), status };
 }
 
 /** The framework's own 400s say in prose what is wrong; callers look for it in details. */
 function describeBadRequest(message: string): DescribedError {
-  const fault = /^Failed to decode param/.test(message) ? 'the path is not valid percent-encoding' : message;
-  return {
-    status: 400,
-    code: CODES[400],
-    message: 'The request is not valid: see details.',
-    details: [{ field: '', message: fault || 'Bad request' } satisfies Violation],
-  };
+  return invalid('', /^Failed to decode param/.test(message) ? BROKEN_PATH : message || 'cannot be read');
 }
 
 interface PgError extends Error {
@@ -173,39 +175,35 @@ export const isContention = (error: unknown): boolean => {
 };
 
 function describeDatabaseError(error: unknown): DescribedError | undefined {
-  if (isDatabaseUnavailable(error)) return UNAVAILABLE;
+  if (isDatabaseUnavailable(error)) return unavailable('The database is not available for the moment.');
   const pg = ((error as PgError)?.driverError ?? error) as PgError | undefined;
   if (!(pg instanceof Error) || !/^[0-9A-Z]{5}$/.test(pg.code ?? '')) return undefined;
   const columns = keyOf(pg.detail ?? '');
   switch (pg.code) {
     case '23505':
-      return {
-        status: 409,
-        code: CODES[409],
-        message: `There is already one with the same ${columns?.join(' and ') ?? 'key'}.`,
+      return described(kinds.CONFLICT, {
+        happened: `There is already one with the same ${columns?.join(' and ') ?? 'key'}.`,
         details: columns ? { fields: columns } : null,
-      };
+        remedy: 'Choose another value, or change the one that is there.',
+      });
     case '23503':
-      return {
-        status: 409,
-        code: CODES[409],
-        message: 'This refers to something that does not exist, or something still refers to it.',
+      return described(kinds.CONFLICT, {
+        happened: 'This refers to something that does not exist, or something still refers to it.',
         details: columns ? { fields: columns } : null,
-      };
+        remedy: 'Check what it refers to, or remove what refers to it first.',
+      });
     case '40001':
     case '40P01':
     case '55P03':
-      return {
-        status: 409,
-        code: CODES[409],
-        message: 'Another change got in between: try again.',
-        details: null,
-      };
+      return described(kinds.CONFLICT, {
+        happened: 'Another change got in between.',
+        remedy: 'Try again: nothing was changed by this request.',
+      });
     case '57014':
-      return {
-        ...UNAVAILABLE,
-        message: 'The request took too long and was stopped: narrow it down and try again.',
-      };
+      return unavailable(
+        'The request took too long and was stopped.',
+        'Try again in a moment: something may have stood in its way. If it is stopped again ask for less, by filters or a shorter time.',
+      );
     default:
       return undefined;
   }

@@ -1,4 +1,6 @@
 import { maskCredentials } from '../text/mask-credentials';
+import { type ErrorKind, notFoundKind } from './error-kind';
+import * as kinds from './error-kinds';
 
 /** One thing that is wrong with one field of a request. */
 export interface Violation {
@@ -13,17 +15,25 @@ export const MAX_VIOLATIONS = 100;
 const MAX_FIELD = 500;
 const MAX_MESSAGE = 2_000;
 
-/** An error that is meant for the caller: its class decides code and status, its message is safe to send. */
+/**
+ * An error that is meant for the caller: its kind decides code and status. The message says what has happened and then
+ * what to do next; both are safe to send.
+ */
 export abstract class DomainError extends Error {
-  abstract readonly status: number;
+  readonly code: string;
+  /** A property, as Express's body parser writes it upon what it is thrown. */
+  readonly status: number;
 
   constructor(
-    readonly code: string,
-    message: string,
+    readonly kind: ErrorKind,
+    happened: string = kind.meaning,
     readonly details: unknown = null,
+    remedy: string = kind.remedy,
   ) {
-    super(message);
+    super(`${happened} ${remedy}`);
     this.name = new.target.name;
+    this.code = kind.code;
+    this.status = kind.status;
   }
 
   /** Seconds after which a retry makes sense; sent as Retry-After and inside the body. */
@@ -33,11 +43,10 @@ export abstract class DomainError extends Error {
 }
 
 export class InvalidRequest extends DomainError {
-  readonly status = 400;
-  constructor(violations: readonly Violation[], message = 'The request is not valid: see details.') {
+  constructor(violations: readonly Violation[], happened = 'The request is not valid.') {
     super(
-      'INVALID_REQUEST',
-      message,
+      kinds.INVALID_REQUEST,
+      happened,
       violations
         .slice(0, MAX_VIOLATIONS)
         .map((one) => ({ field: one.field.slice(0, MAX_FIELD), message: one.message.slice(0, MAX_MESSAGE) })),
@@ -49,81 +58,75 @@ export class InvalidRequest extends DomainError {
 }
 
 export class Unauthorized extends DomainError {
-  readonly status = 401;
-  constructor(message: string, code = 'UNAUTHORIZED') {
-    super(code, message);
+  constructor(happened?: string, remedy?: string, kind = kinds.UNAUTHORIZED) {
+    super(kind, happened, null, remedy);
   }
 }
 
 export class Forbidden extends DomainError {
-  readonly status = 403;
-  constructor(message: string, details: unknown) {
-    super('FORBIDDEN', message, details);
+  constructor(happened: string, details: unknown, remedy?: string) {
+    super(kinds.FORBIDDEN, happened, details, remedy);
   }
 }
 
 /** A write that goes beyond the environment that the caller's credentials are bound to. */
 export class ForeignEnvironment extends Forbidden {
   constructor(bound: string) {
-    super(`These credentials are bound to the environment ${bound}.`, { environment: bound });
+    super(
+      `These credentials are bound to the environment ${bound}.`,
+      { environment: bound },
+      `Name ${bound}, or use credentials that are bound to none.`,
+    );
   }
 }
 
 export class NotFound extends DomainError {
-  readonly status = 404;
-  /** `resource` in the singular, e.g. `incident` → INCIDENT_NOT_FOUND. */
-  constructor(resource: string, id?: string) {
+  /** `resource` in the singular, e.g. `incident` → INCIDENT_NOT_FOUND. Its words are those of the kind if that is declared. */
+  constructor(resource: string, id?: string, happened?: string, remedy?: string) {
     super(
-      `${resource.toUpperCase()}_NOT_FOUND`,
-      `There is no ${resource.replaceAll('_', ' ')} with this id.`,
+      notFoundKind(resource),
+      happened,
       id === undefined ? null : { [`${resource}_id`]: maskCredentials(id).slice(0, 128) },
+      remedy,
     );
   }
 }
 
 export class Conflict extends DomainError {
-  readonly status = 409;
-  constructor(message: string, details: unknown = null, code = 'CONFLICT') {
-    super(code, message, details);
+  constructor(happened?: string, details: unknown = null, kind = kinds.CONFLICT, remedy?: string) {
+    super(kind, happened, details, remedy);
   }
 }
 
 export class PreconditionFailed extends DomainError {
-  readonly status = 412;
   constructor(current: string) {
-    super(
-      'PRECONDITION_FAILED',
-      'The resource has changed since you read it: read it again and repeat the change.',
-      {
-        current_etag: current,
-      },
-    );
+    super(kinds.PRECONDITION_FAILED, undefined, { current_etag: current });
   }
 }
 
 export class PayloadTooLarge extends DomainError {
-  readonly status = 413;
   constructor(maxBytes: number) {
-    super('PAYLOAD_TOO_LARGE', `The body is larger than the ${maxBytes} bytes that are allowed here.`, {
-      max_bytes: maxBytes,
-    });
+    super(
+      kinds.PAYLOAD_TOO_LARGE,
+      `The body or the file is larger than the ${maxBytes} bytes that are allowed here.`,
+      { max_bytes: maxBytes },
+    );
   }
 }
 
 export class UnsupportedMediaType extends DomainError {
-  readonly status = 415;
-  constructor(message: string, details: unknown = null) {
-    super('UNSUPPORTED_MEDIA_TYPE', message, details);
+  constructor(happened: string, details: unknown = null, remedy?: string) {
+    super(kinds.UNSUPPORTED_MEDIA_TYPE, happened, details, remedy);
   }
 }
 
 export class RateLimitExceeded extends DomainError {
-  readonly status = 429;
   constructor(
     private readonly seconds: number,
-    message = 'Too many requests: wait and try again.',
+    happened = 'There were too many requests.',
   ) {
-    super('RATE_LIMIT_EXCEEDED', message, { retry_after: seconds });
+    const wait = `Wait for ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then try again.`;
+    super(kinds.RATE_LIMIT_EXCEEDED, happened, { retry_after: seconds }, wait);
   }
   override get retryAfter(): number {
     return this.seconds;
@@ -131,9 +134,8 @@ export class RateLimitExceeded extends DomainError {
 }
 
 export class ServiceUnavailable extends DomainError {
-  readonly status = 503;
-  constructor(message = 'The service is not available for the moment: try again shortly.') {
-    super('SERVICE_UNAVAILABLE', message);
+  constructor(happened = 'The service is not available for the moment.', remedy = 'Try again in a moment.') {
+    super(kinds.SERVICE_UNAVAILABLE, happened, null, remedy);
   }
   override get retryAfter(): number {
     return 2;

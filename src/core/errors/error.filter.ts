@@ -1,6 +1,7 @@
 import { ArgumentsHost, Catch, ExceptionFilter, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { AuditTrail } from '../audit/audit-trail';
+import { requestContext } from '../context/request-context';
 import { SAFE_METHODS } from '../http/methods';
 import type { OpsRequest } from '../http/request';
 import { log } from '../logging/logger';
@@ -14,10 +15,15 @@ import { type DescribedError, describeError, errorBody } from './describe-error'
 export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly audit: AuditTrail) {}
 
-  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+  catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<OpsRequest>();
     const response = http.getResponse<Response>();
+    // What is refused before the router has not entered its context yet.
+    return requestContext.run(request.context, () => this.answer(error, request, response));
+  }
+
+  private async answer(error: unknown, request: OpsRequest, response: Response): Promise<void> {
     const described = describeError(error);
     const requestId = request.context?.requestId ?? '';
     if (described.status >= 500)

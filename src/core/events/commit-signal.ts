@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
 
 type Listener = (resource: string) => void;
 
@@ -6,12 +7,16 @@ type Listener = (resource: string) => void;
 @Injectable()
 export class CommitSignal {
   private readonly listeners: Listener[] = [];
+  /** What listeners begin must not pass for work of the request that happened to wake them. */
+  private readonly apart = AsyncLocalStorage.snapshot();
 
   onCommit(listener: Listener): void {
     this.listeners.push(listener);
   }
 
   committed(resource: string): void {
-    for (const listener of this.listeners) listener(resource);
+    this.apart(() => {
+      for (const listener of this.listeners) listener(resource);
+    });
   }
 }

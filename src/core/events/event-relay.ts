@@ -1,5 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { log } from '../logging/logger';
+import { RedisLink } from '../redis/redis-link';
+import { Tracing } from '../telemetry/tracing';
 import { CommitSignal } from './commit-signal';
 import { EventLog } from './event-log';
 import type { PublishedEvent } from './published-event';
@@ -9,12 +11,15 @@ const BATCH = 500;
 const POLL_MS = 500;
 /** Under load, lets events gather so that one round trip serves many; an event that comes alone never waits. */
 const GATHER_MS = 12;
+/** Where instances tell each other up to which id they have numbered. */
+const CHANNEL = 'events';
 
 type Listener = (events: readonly PublishedEvent[]) => void;
 
 /**
  * Carries committed events from the outbox to this instance's listeners, in the order of their ids, each once. The
- * database decides the order: an instance that did not number an event itself reads it from the log.
+ * database decides the order: an instance that did not number an event itself reads it from the log. Others are told to
+ * look by Redis, if there is one, and otherwise find out by themselves.
  */
 @Injectable()
 export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -22,15 +27,27 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   private delivered = 0;
   private running?: Promise<void>;
   private wanted = false;
+  /** Whether there may be something to number, rather than only to read. */
+  private mayNumber = false;
+  private hasCommitted = false;
   private timer?: NodeJS.Timeout;
   private stopped = false;
   private isFailing = false;
 
   constructor(
     private readonly eventLog: EventLog,
+    private readonly redis: RedisLink,
     signal: CommitSignal,
+    private readonly tracing: Tracing,
   ) {
-    signal.onCommit(() => this.wake());
+    signal.onCommit(() => {
+      this.hasCommitted = redis.isConfigured;
+      this.wake();
+    });
+    redis.on(CHANNEL, (id) => {
+      // Whoever numbers has the lock for it: others only read. What is no news starts nothing.
+      if (Number(id) > this.delivered && this.timer && !this.stopped) this.look();
+    });
   }
 
   /** The id up to which every event has been handed to the listeners. */
@@ -57,11 +74,16 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Looks for events soon. */
   wake(): void {
+    this.mayNumber = true;
+    this.look();
+  }
+
+  private look(): void {
     this.wanted = true;
     this.running ??= this.run().finally(() => {
       this.running = undefined;
       // Somebody may have called between the last look and here.
-      if (this.wanted && !this.stopped) this.wake();
+      if (this.wanted && !this.stopped) this.look();
     });
   }
 
@@ -69,9 +91,15 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
     while (this.wanted && !this.stopped) {
       this.wanted = false;
       try {
-        const fresh = await this.eventLog.number(BATCH);
-        if (fresh.length === BATCH) this.wanted = true;
-        await this.deliver(fresh);
+        const fresh = await this.number();
+        if (fresh.length > 0)
+          await this.tracing.span(
+            'relay events',
+            'internal',
+            { 'messaging.batch.message_count': fresh.length },
+            () => this.deliver(fresh),
+          );
+        else await this.deliver(fresh);
         this.isFailing = false;
       } catch (error) {
         // Once per outage: the poll tries again, and would say so twice a second.
@@ -82,6 +110,17 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
       }
       if (this.wanted) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
+  }
+
+  private async number(): Promise<PublishedEvent[]> {
+    if (!this.mayNumber) return [];
+    const { hasCommitted } = this;
+    this.mayNumber = this.hasCommitted = false;
+    const fresh = await this.eventLog.number(BATCH);
+    if (fresh.length > 0) this.redis.publish(CHANNEL, String(fresh[fresh.length - 1].id));
+    // Another instance that was numbering may have begun before ours was there to be seen: once more, a little later.
+    if (fresh.length === BATCH || (hasCommitted && fresh.length === 0)) this.wanted = this.mayNumber = true;
+    return fresh;
   }
 
   private async deliver(fresh: PublishedEvent[]): Promise<void> {

@@ -67,13 +67,22 @@ export function Text(options: TextOptions = {}): PropertyDecorator {
   return field('text', rest, { type: 'text' }, schema, rules);
 }
 
+/** An absolute http(s) URL that the server itself wrote. */
+export const Link = (options: FieldOptions = {}): PropertyDecorator =>
+  field('text', options, { type: 'text' }, { type: String, format: 'uri' }, []);
+
 /** One IPv4 or IPv6 address without a mask, in its shortest form. */
 export const IpAddress = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     'inet',
     options,
     { type: 'inet' },
-    { type: String, anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] },
+    {
+      anyOf: [
+        { type: 'string', format: 'ipv4' },
+        { type: 'string', format: 'ipv6' },
+      ],
+    },
     [Transform(({ value }): unknown => canonicalAddress(value) ?? value, { toClassOnly: true }), IsAddress()],
   );
 

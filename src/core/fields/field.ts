@@ -41,8 +41,10 @@ export interface FieldOptions {
   hidden?: boolean;
   /** Never written down: audit rows show that it changed, not what it was. */
   secret?: boolean;
-  /** The database fills it at insert. */
-  generated?: boolean;
+  /** The database fills it at insert; `at_first`: a change may put something else in its place. */
+  generated?: boolean | 'at_first';
+  /** Column that holds what the field was before; filters look there, too. */
+  formerly?: string;
   /**
    * SQL of the value that leaves, when it is not the column as it stands. `row` is the alias of the row, `base()` gives
    * SQL text of this API's absolute base URL.

@@ -22,8 +22,11 @@ const etag = {
   },
 };
 
-const notFound = (resource: string): MethodDecorator =>
-  ApiNotFoundResponse({ type: ErrorBody, description: `${resource.toUpperCase()}_NOT_FOUND` });
+const notFound = (...resources: string[]): MethodDecorator =>
+  ApiNotFoundResponse({
+    type: ErrorBody,
+    description: resources.map((resource) => `${resource.toUpperCase()}_NOT_FOUND`).join('; '),
+  });
 
 const invalid = ApiBadRequestResponse({
   type: ErrorBody,
@@ -70,7 +73,7 @@ export const Creates = (entity: Type): MethodDecorator =>
     invalid,
     ApiConflictResponse({
       type: ErrorBody,
-      description: 'IDEMPOTENCY_KEY_REUSED, or CONFLICT with another row',
+      description: 'IDEMPOTENCY_KEY_REUSED; CONFLICT: another row stands against it',
     }),
     ApiTakesJson(),
   );
@@ -96,12 +99,12 @@ export const ApiChanges = (entity: Type, resource: string): MethodDecorator =>
     ApiTakesJson(),
   );
 
-/** A DELETE: 204. */
-export const Removes = (resource: string): MethodDecorator =>
+/** A DELETE: 204. The path may name what the resource belongs to, which can be missing as well. */
+export const Removes = (resource: string, ...parents: string[]): MethodDecorator =>
   applyDecorators(
     HttpCode(204),
     ifMatch,
     ApiNoContentResponse({ description: 'Removed' }),
-    notFound(resource),
+    notFound(resource, ...parents),
     stale,
   );

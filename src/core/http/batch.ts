@@ -61,7 +61,10 @@ function unpack(name: string, body: unknown): { list: readonly unknown[]; prefix
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name))
     return { list: [body], prefix: null };
   const { [name]: list, ...others } = body as Record<string, unknown>;
-  const unknown = Object.keys(others).map((field) => ({ field, message: `${field} is not a known field` }));
+  const unknown = Object.keys(others).map((field) => ({
+    field,
+    message: `${field} is not a known field: leave it out`,
+  }));
   if (unknown.length > 0) throw new InvalidRequest(unknown);
   if (!Array.isArray(list)) throw InvalidRequest.field(name, `${name} must be a list`);
   return { list, prefix: `${name}.` };

@@ -66,7 +66,11 @@ export class BodyReader {
       ];
       request.resume();
       return next(
-        new UnsupportedMediaType(`Send ${accepted.join(' or ')}, not ${type || 'a body without type'}.`),
+        new UnsupportedMediaType(
+          `${type || 'A body without Content-Type'} is not taken here.`,
+          { accepted },
+          `Send ${accepted.join(' or ')}.`,
+        ),
       );
     }
     if (Number(request.headers['content-length']) > limit) {
@@ -75,7 +79,11 @@ export class BodyReader {
     }
     // The parser's own words quote the body, which may hold secrets, and refusals are put on record.
     this.parser(rule)(request, response, (error?: unknown) =>
-      next(error instanceof SyntaxError ? InvalidRequest.field('', 'the body is not valid JSON') : error),
+      next(
+        error instanceof SyntaxError
+          ? InvalidRequest.field('', 'the body is not valid JSON: check commas, quotes and brackets')
+          : error,
+      ),
     );
   };
 
@@ -116,7 +124,7 @@ export class BodyReader {
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number];
         const access = (Reflect.getMetadata(ACCESS_RULE, handler) ??
           Reflect.getMetadata(ACCESS_RULE, metatype)) as AccessRule | undefined;
-        const isClosed = access?.kind !== 'public';
+        const isClosed = access?.kind !== 'public' && access?.kind !== 'signed';
         return [
           { method, pattern: new RegExp(`^/api/v1/${path.join('/')}/?$`), rule: { ...rule, isClosed } },
         ];
@@ -130,5 +138,6 @@ export const hasBody = (request: OpsRequest): boolean =>
 
 function refuseBrokenText(_request: IncomingMessage, _response: unknown, body: Buffer): void {
   // The parser would put U+FFFD in place of what it cannot read, and so change what the user wrote.
-  if (!isUtf8(body)) throw InvalidRequest.field('', 'the body is not valid UTF-8');
+  if (!isUtf8(body))
+    throw InvalidRequest.field('', 'the body is not valid UTF-8: save or encode it as UTF-8');
 }

@@ -4,13 +4,14 @@ import type { NextFunction, Response } from 'express';
 import { CONFIG, Config } from '../../config';
 import { Authenticator } from '../access/authenticator';
 import { LookUps } from '../access/look-ups';
-import type { RequestContext } from '../context/request-context';
+import { type RequestContext, requestContext } from '../context/request-context';
 import { Unauthorized } from '../errors/domain-error';
 import { requestLog } from '../logging/request-log';
 import { isLimited, RateLimiter } from '../rate-limit/rate-limiter';
 import { hasBody } from './body';
 import { Idempotency } from './idempotency';
 import type { OpsRequest } from './request';
+import { RequestWatch } from './request-watch';
 import { DATA_HEADERS, PAGE_HEADERS } from './security-headers';
 import { Visit } from './visit';
 
@@ -22,7 +23,7 @@ export const SESSION_COOKIE = 'session_token';
  */
 @Injectable()
 export class FrontDoor {
-  private readonly note: ((this: Response) => void) | null;
+  private readonly leave: (this: Response) => void;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -30,18 +31,24 @@ export class FrontDoor {
     private readonly lookUps: LookUps,
     private readonly limiter: RateLimiter,
     private readonly idempotency: Idempotency,
+    private readonly watch: RequestWatch,
   ) {
-    this.note = requestLog(config.LOG_REQUESTS);
+    const note = requestLog(config.LOG_REQUESTS);
+    this.leave = function (this: Response): void {
+      watch.leave(this);
+      note?.(this);
+    };
   }
 
   /** Before anything else, CORS included: every answer has an id and the security headers. */
   readonly greet = (request: OpsRequest, response: Response, next: NextFunction): void => {
     const context = new Visit(request, this.config.PUBLIC_URL, this.idempotency);
     request.context = context;
+    context.trace = this.watch.enter(request, response);
     response.setHeader('X-Request-Id', context.requestId);
     const headers = request.path.startsWith('/api/docs') ? PAGE_HEADERS : DATA_HEADERS;
     for (const [name, value] of headers) response.setHeader(name, value);
-    if (this.note) response.once('finish', this.note);
+    response.on('close', this.leave);
     next();
   };
 
@@ -96,7 +103,10 @@ export class FrontDoor {
       context.credential = 'bearer';
       credential = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
       if (!credential) {
-        context.refusal = new Unauthorized('The Authorization header must read: Bearer <token>.');
+        context.refusal = new Unauthorized(
+          'The Authorization header is not one of a token.',
+          'Send it as: Bearer <token>.',
+        );
         return;
       }
     }
@@ -108,7 +118,9 @@ export class FrontDoor {
 
   private async authenticate(credential: string, context: RequestContext): Promise<void> {
     try {
-      context.principal = await this.lookUps.authenticate(credential, context.ip);
+      context.principal = await requestContext.run(context, () =>
+        this.lookUps.authenticate(credential, context.ip),
+      );
     } catch (error) {
       context.principal = null;
       // Whatever it is refuses only routes that need to know: signing in must work with a stale cookie, and health and

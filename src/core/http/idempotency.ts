@@ -5,6 +5,7 @@ import type { Principal } from '../access/principal';
 import { requestContext } from '../context/request-context';
 import { Database } from '../database/database';
 import { Conflict, InvalidRequest } from '../errors/domain-error';
+import { IDEMPOTENCY_KEY_REUSED } from '../errors/error-kinds';
 import { RevealedRow, StoredRow } from './answers';
 import type { OpsRequest } from './request';
 
@@ -67,11 +68,7 @@ export class Idempotency {
   private async recall(user: string, key: string, hash: string): Promise<unknown> {
     const [kept] = await this.database.query<Kept>(RECALL, [user, key]);
     if (kept?.request_hash !== hash) {
-      throw new Conflict(
-        'This Idempotency-Key was used for another request.',
-        { key },
-        'IDEMPOTENCY_KEY_REUSED',
-      );
+      throw new Conflict(IDEMPOTENCY_KEY_REUSED.meaning, { key }, IDEMPOTENCY_KEY_REUSED);
     }
     if (kept.etag === null) return JSON.parse(kept.body!);
     return new StoredRow(kept.id!, kept.body!, Number(kept.etag.replaceAll('"', '')));

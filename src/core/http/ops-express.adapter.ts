@@ -120,6 +120,12 @@ export class OpsExpressAdapter extends ExpressAdapter {
     response.setHeader('Content-Disposition', disposition(file.filename));
     // Whatever the file holds, it must not act in this origin.
     response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
+    // HEAD asks for headers: the file would be fetched for nothing.
+    if (response.req.method === 'HEAD') {
+      content.destroy();
+      response.end();
+      return;
+    }
     await stream(content, response, 'a download');
   }
 }

@@ -16,7 +16,7 @@ export async function* chunksOfBody(request: Streamed, limit: number): AsyncGene
       yield chunk;
     }
   } catch (error) {
-    throw request.complete ? error : InvalidRequest.field('', 'the body ended too early');
+    throw request.complete ? error : InvalidRequest.field('', 'the body ended too early: send it whole');
   } finally {
     request.resume();
   }

@@ -8,7 +8,14 @@ type Headers = ReadonlyArray<readonly [string, string]>;
  * upgrade-insecure-requests.
  */
 export const PAGE_HEADERS = headersOf({
-  contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+  contentSecurityPolicy: {
+    directives: {
+      'upgrade-insecure-requests': null,
+      'font-src': ["'self'"],
+      // Swagger UI sets styles on its elements.
+      'style-src': ["'self'", "'unsafe-inline'"],
+    },
+  },
   crossOriginResourcePolicy: { policy: 'same-site' },
 });
 

@@ -1,26 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { errorBody } from '../errors/describe-error';
+import { type DescribedError, described, errorBody, invalid } from '../errors/describe-error';
+import { HEADERS_TOO_LARGE, PAYLOAD_TOO_LARGE, REQUEST_TIMEOUT } from '../errors/error-kinds';
 
-const FAULTS: Readonly<Record<string, { status: number; code: string; message: string }>> = {
-  HPE_HEADER_OVERFLOW: { status: 431, code: 'HEADERS_TOO_LARGE', message: 'URL and headers are too long.' },
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: {
-    status: 413,
-    code: 'PAYLOAD_TOO_LARGE',
-    message: 'The chunk extensions are too long.',
-  },
-  ERR_HTTP_REQUEST_TIMEOUT: {
-    status: 408,
-    code: 'REQUEST_TIMEOUT',
-    message: 'The request did not arrive in time.',
-  },
+const FAULTS: Readonly<Record<string, DescribedError>> = {
+  HPE_HEADER_OVERFLOW: described(HEADERS_TOO_LARGE),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: described(PAYLOAD_TOO_LARGE, {
+    happened: 'The chunk extensions are too long.',
+    remedy: 'Send the body without chunk extensions.',
+  }),
+  ERR_HTTP_REQUEST_TIMEOUT: described(REQUEST_TIMEOUT),
 };
-const UNREADABLE = {
-  status: 400,
-  code: 'INVALID_REQUEST',
-  message: 'This is not a request that HTTP allows.',
-};
+const UNREADABLE = invalid(
+  '',
+  'this is not a request that HTTP allows: use a client or proxy that keeps to it',
+);
 
 /** Answers what Node cannot read as HTTP, so that these errors too have a body and a request id. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -29,10 +24,10 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): 
     socket.destroy();
     return;
   }
-  const { status, code, message } = FAULTS[error.code ?? ''] ?? UNREADABLE;
+  const fault = FAULTS[error.code ?? ''] ?? UNREADABLE;
+  const { status } = fault;
   const requestId = randomUUID();
-  const details = status === 400 ? [{ field: '', message }] : null;
-  const body = JSON.stringify(errorBody({ status, code, message, details }, requestId));
+  const body = JSON.stringify(errorBody(fault, requestId));
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

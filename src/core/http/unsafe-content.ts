@@ -43,9 +43,12 @@ export function findUnsafe(body: unknown): Violation[] {
       if (isDone || violations.length >= MAX_VIOLATIONS) return;
       const inner = path ? `${path}.${key}` : key;
       if (!isList && FORBIDDEN_KEYS.has(key))
-        violations.push({ field: inner, message: 'is not an allowed name' });
+        violations.push({ field: inner, message: 'is not an allowed name: choose another' });
       else if (!isList && (key.includes('\0') || !isWellFormed(key))) {
-        violations.push({ field: path, message: 'has a name with a NUL character or broken Unicode' });
+        violations.push({
+          field: path,
+          message: 'must not have a name with a NUL character or broken Unicode',
+        });
       } else visit((value as Record<string, unknown>)[key], inner, depth + 1);
     }
   };

@@ -43,7 +43,8 @@ export function violationsOf(errors: readonly ValidationError[], prefix = ''): V
     const field = `${prefix}${error.property}`;
     const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
       field,
-      message: rule === 'whitelistValidation' ? `${error.property} is not a known field` : message,
+      message:
+        rule === 'whitelistValidation' ? `${error.property} is not a known field: leave it out` : message,
     }));
     return [...own, ...violationsOf(error.children ?? [], `${field}.`)];
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '../access/principal';
 import type { RequestContext } from '../context/request-context';
+import type { Trace } from '../telemetry/trace';
 import type { Idempotency } from './idempotency';
 import type { OpsRequest } from './request';
 
@@ -12,6 +13,7 @@ const CONDITIONAL = new Set(['PUT', 'PATCH', 'DELETE']);
 export class Visit implements RequestContext {
   readonly requestId: string;
   readonly startedAt = performance.now();
+  trace: Trace | null = null;
   principal: Principal | null = null;
   refusal: Error | null = null;
   credential: RequestContext['credential'] = 'none';

@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss';
-import type { Pool, QueryResult } from 'pg';
 import type { Database } from '../database/database';
+import { onOwnConnection } from '../database/own-connection';
 import { log } from '../logging/logger';
 
 /** Schema of the queue's own tables, made by a migration and kept current by pg-boss itself. */
@@ -42,25 +42,5 @@ class StoreConnection {
       this.isFailing = true;
       throw error;
     }
-  }
-}
-
-/**
- * Some of these texts hold several statements with their own BEGIN and COMMIT. One that fails half way leaves its
- * connection in a broken transaction, and nobody else must get that one.
- */
-async function onOwnConnection(pool: Pool, text: string, values?: unknown[]): Promise<QueryResult<object>> {
-  const client = await pool.connect();
-  const ignore = (): void => undefined;
-  // While it is ours nobody else listens, and then a broken connection would end the process.
-  client.on('error', ignore);
-  let isWhole = false;
-  try {
-    const result = await client.query<object>(text, values);
-    isWhole = true;
-    return result;
-  } finally {
-    client.off('error', ignore);
-    client.release(!isWhole);
   }
 }

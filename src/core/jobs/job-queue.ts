@@ -6,8 +6,11 @@ import {
 } from '@nestjs/common';
 import type PgBoss from 'pg-boss';
 import { Database } from '../database/database';
+import { Metrics } from '../telemetry/metrics';
+import { Tracing } from '../telemetry/tracing';
 import { openStore } from './job-queue-store';
 import { type JobHandler, JobWorker } from './job-queue-worker';
+import { JobWatch } from './job-watch';
 
 /** From the moment the server is told to stop; all of it must be down within ten seconds. */
 const GRACE_MS = 5_000;
@@ -54,7 +57,10 @@ export class JobQueue implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly queues = new Map<string, Queue>();
   private stopBy = 0;
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly watch: JobWatch = new JobWatch(new Metrics(), new Tracing()),
+  ) {
     this.boss = openStore(database);
   }
 
@@ -66,7 +72,13 @@ export class JobQueue implements OnApplicationBootstrap, BeforeApplicationShutdo
   ): void {
     if (this.queues.has(name)) throw new Error(`the queue ${name} is defined twice`);
     const { concurrency = DEFAULT_CONCURRENCY } = options;
-    const worker = new JobWorker(this.boss, this.database, name, concurrency, handler as JobHandler);
+    const worker = new JobWorker(
+      this.boss,
+      this.database,
+      name,
+      concurrency,
+      this.watch.over(name, handler as JobHandler),
+    );
     this.queues.set(name, { options, worker });
   }
 

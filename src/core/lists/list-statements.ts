@@ -121,7 +121,15 @@ function whereClause(spec: ResourceShape, query: ListQuery, scope: ListScope, pa
 }
 
 /** SQL of one condition on the row `r`. */
-export function conditionSql({ field, operator, value }: Condition, params: Params): string {
+export function conditionSql(condition: Condition, params: Params): string {
+  const { field, operator, value } = condition;
+  const word = operator === 'ne' ? 'and' : 'or';
+  if (!field.formerly || value === null || isOrdered(operator)) return columnCondition(condition, params);
+  const before = { ...condition, field: { ...field, name: field.formerly } };
+  return `(${columnCondition(condition, params)} ${word} ${columnCondition(before, params)})`;
+}
+
+function columnCondition({ field, operator, value }: Condition, params: Params): string {
   const column = `r.${quoted(field.name)}`;
   if (value === null) return `${column} is ${operator === 'eq' ? '' : 'not '}null`;
   if (field.kind === 'text_list') {

@@ -149,8 +149,7 @@ export class Lists {
 
   /** The rows of a statement, whose columns are texts, as CSV: read from the database as fast as they are taken. */
   async stream({ text, values }: BoundStatement, layout: CsvLayout): Promise<CsvExport> {
-    if (this.exports >= MAX_EXPORTS)
-      throw new ServiceUnavailable('Other exports are under way: try again in a moment.');
+    if (this.exports >= MAX_EXPORTS) throw new ServiceUnavailable('Other exports are under way.');
     this.exports += 1;
     let open = true;
     let client: PoolClient | undefined;

@@ -73,7 +73,7 @@ export function parseListQuery(
   if (search !== null && search.length > MAX_LENGTH)
     fail('search', `must be at most ${MAX_LENGTH} characters long`);
   if (search !== null && !spec.fields.some((field) => field.search || field.fragment))
-    fail('search', 'is not supported by this list');
+    fail('search', 'is not supported by this list: use its filters');
   if (search !== null && spec.fields.some((field) => field.fragment)) {
     if (readFragments(search).length > MAX_FRAGMENTS)
       fail('search', `must not have more than ${MAX_FRAGMENTS} words`);
@@ -222,7 +222,7 @@ function checkOperand(
   }
   if (operator === 'contains') {
     if (field.kind !== 'text' && field.kind !== 'text_list' && field.kind !== 'enum')
-      return { fault: 'contains needs a text or a list field' };
+      return { fault: 'must be used with a text or a list field: contains looks into texts' };
     return typeof value === 'string' &&
       value.length > 0 &&
       value.length <= MAX_LENGTH &&
@@ -231,7 +231,7 @@ function checkOperand(
       : { fault: 'must be a text' };
   }
   if (value === null && field.nullable && (operator === 'eq' || operator === 'ne')) return { value: null };
-  if (field.kind === 'text_list') return { fault: 'a list field knows only in and contains' };
+  if (field.kind === 'text_list') return { fault: 'must be asked of a list field by in or contains' };
   return convert(field, value);
 }
 

@@ -1,5 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import pino from 'pino';
+import { requestContext } from '../context/request-context';
+import { currentTrace, type Trace } from '../telemetry/trace';
 
 const SECRET_KEYS = [
   'password',
@@ -29,7 +31,14 @@ export const log = pino({
     censor: '[redacted]',
   },
   serializers: { err: serializeError },
+  // Of a job there is no request.
+  mixin: () => ({ request_id: requestContext.current()?.requestId, ...traceIds(currentTrace()) }),
 });
+
+/** How log lines name what they are about, so that they are found by the trace, and the trace by them. */
+export function traceIds(trace: Trace | null | undefined): { trace_id?: string; span_id?: string } {
+  return trace ? { trace_id: trace.traceId, span_id: trace.spanId } : {};
+}
 
 /** Message and stack, but never the statement's parameters, which may hold what users typed. */
 function serializeError(error: unknown): unknown {

@@ -2,23 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { Tracing } from '../telemetry/tracing';
 import { AddressGuard, type CheckedAddress } from './address-guard';
 import { ExchangeFailed, TargetRefused } from './outgoing.errors';
 import { type TimeLimit, withinTime } from './within-time';
 
-/** As much of an answer as is read. */
+/** As much of an answer as is read, unless more is asked for. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 export interface OutgoingRequest extends TimeLimit {
+  /** POST unless said otherwise. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  readonly maxAnswerBytes?: number;
 }
 
 export interface OutgoingAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** UTF-8 text, cut after 64 KiB. */
+  /** UTF-8 text, cut after 64 KiB or what was asked for. */
   readonly body: string;
+  /** When the headers came, by our clock, in milliseconds: the body may have taken its time. */
+  readonly headersAt: number;
 }
 
 /**
@@ -27,14 +33,19 @@ export interface OutgoingAnswer {
  */
 @Injectable()
 export class OutgoingHttp {
-  constructor(private readonly guard: AddressGuard) {}
+  constructor(
+    private readonly guard: AddressGuard,
+    private readonly tracing: Tracing = new Tracing(),
+  ) {}
 
   /** Throws TargetRefused for URLs that are never asked, ExchangeFailed when no answer comes. */
-  async post(url: string, request: OutgoingRequest): Promise<OutgoingAnswer> {
+  async send(url: string, request: OutgoingRequest): Promise<OutgoingAnswer> {
     const target = readTarget(url);
     try {
-      return await withinTime(request, `no answer within ${request.timeoutMs} ms`, (over) =>
-        this.exchange(target, request, over),
+      return await this.inSpan(target, request, () =>
+        withinTime(request, `no answer within ${request.timeoutMs} ms`, (over) =>
+          this.exchange(target, request, over),
+        ),
       );
     } catch (error) {
       if (error instanceof TargetRefused || error instanceof ExchangeFailed) throw error;
@@ -42,16 +53,39 @@ export class OutgoingHttp {
     }
   }
 
+  /** Sends by POST; see `send`. */
+  post(url: string, request: OutgoingRequest): Promise<OutgoingAnswer> {
+    return this.send(url, request);
+  }
+
+  /** Who is asked is not told of the trace: most receivers are strangers. The path may be a secret, the host is none. */
+  private inSpan(
+    { hostname }: URL,
+    { method = 'POST' }: OutgoingRequest,
+    exchange: () => Promise<OutgoingAnswer>,
+  ): Promise<OutgoingAnswer> {
+    const attributes = { 'http.request.method': method, 'server.address': hostname };
+    return this.tracing.span(method, 'client', attributes, async (span) => {
+      const answer = await exchange();
+      span?.describe({ 'http.response.status_code': answer.status });
+      return answer;
+    });
+  }
+
   private async exchange(
     target: URL,
-    { headers, body }: OutgoingRequest,
+    { method = 'POST', headers, body, maxAnswerBytes = MAX_ANSWER_BYTES }: OutgoingRequest,
     signal: AbortSignal,
   ): Promise<OutgoingAnswer> {
     const addresses = await this.guard.addressesOf(target.hostname);
     signal.throwIfAborted();
     const options = {
-      method: 'POST',
-      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' },
+      method,
+      headers: {
+        ...headers,
+        ...(method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+        connection: 'close',
+      },
       // A connection of its own: one that was kept would bind a later request to this address.
       agent: false as const,
       lookup: only(addresses),
@@ -60,7 +94,7 @@ export class OutgoingHttp {
       target.protocol === 'https:' ? httpsRequest(target, options) : httpRequest(target, options);
     signal.addEventListener('abort', () => request.destroy());
     request.end(body);
-    return readAnswer(await answerTo(request));
+    return readAnswer(await answerTo(request), maxAnswerBytes);
   }
 }
 
@@ -86,18 +120,19 @@ const answerTo = (request: ClientRequest): Promise<IncomingMessage> =>
     request.on('error', reject);
   });
 
-function readAnswer(response: IncomingMessage): Promise<OutgoingAnswer> {
+function readAnswer(response: IncomingMessage, most: number): Promise<OutgoingAnswer> {
   return new Promise((resolve, reject) => {
+    const headersAt = Date.now();
     const parts: Buffer[] = [];
     let size = 0;
     const finish = (): void => {
-      const body = Buffer.concat(parts).subarray(0, MAX_ANSWER_BYTES).toString();
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+      const body = Buffer.concat(parts).subarray(0, most).toString();
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body, headersAt });
     };
     response.on('data', (part: Buffer) => {
       parts.push(part);
       size += part.length;
-      if (size < MAX_ANSWER_BYTES) return;
+      if (size < most) return;
       finish();
       response.destroy();
     });

@@ -13,7 +13,7 @@ export class Turnstile {
   async pass<T>(work: () => Promise<T>): Promise<T> {
     if (this.free > 0) this.free -= 1;
     else if (this.waiting.length >= this.maxWaiting) {
-      throw new ServiceUnavailable('Too many are waiting for the same already: try again in a moment.');
+      throw new ServiceUnavailable('Too many are waiting for the same already.');
     } else await new Promise<void>((resolve) => this.waiting.push(resolve));
     try {
       return await work();

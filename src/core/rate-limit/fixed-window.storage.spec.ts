@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { FixedWindowStorage, type HitStorage, MAX_KEYS } from './fixed-window.storage';
+import { FixedWindowStorage, type HitStorage } from './fixed-window.storage';
+import { MAX_KEYS } from './window-entries';
 
 const MINUTE = 60_000;
 

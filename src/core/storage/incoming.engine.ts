@@ -1,11 +1,11 @@
 import type { Request } from 'express';
 import type { StorageEngine } from 'multer';
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { folderError } from './storage.errors';
 
 /** An upload under way: on disk in the incoming folder, with its checksum. */
 export interface IncomingFile {
@@ -26,7 +26,7 @@ export class IncomingEngine implements StorageEngine {
   ): void {
     this.write(file).then(
       (info) => done(null, info as Partial<Express.Multer.File>),
-      (error: unknown) => done(error),
+      (error: unknown) => done(folderError(error)),
     );
   }
 
@@ -48,14 +48,27 @@ export class IncomingEngine implements StorageEngine {
     });
     let limited = false;
     file.stream.once('limit', () => (limited = true));
+    const target = await open(path, 'wx', 0o600);
     try {
-      await pipeline(file.stream, measure, createWriteStream(path, { mode: 0o600 }));
+      await pipeline(file.stream, measure, into(target));
     } catch (error) {
       await rm(path, { force: true });
       throw error;
+    } finally {
+      await target.close();
     }
     // Multer answers 413 itself; what has been written of a file that is too large must not stay.
     if (limited) await rm(path, { force: true });
     return { path, size, sha256: hash.digest('hex') };
   }
 }
+
+/** What fails is told by multer as it is thrown here, before anybody else could say what it means. */
+const into = (target: FileHandle): Writable =>
+  new Writable({
+    write: (chunk: Buffer, _encoding, next) =>
+      void target.writeFile(chunk).then(
+        () => next(),
+        (error: unknown) => next(folderError(error) as Error),
+      ),
+  });

@@ -15,6 +15,7 @@ import { chunksOfBody } from '../http/receive-bytes';
 import type { OpsRequest } from '../http/request';
 import type { IncomingFile } from './incoming.engine';
 import { Storage } from './storage';
+import { folderError } from './storage.errors';
 
 type Streamed = Omit<OpsRequest, 'file'> & { file?: IncomingFile };
 
@@ -34,7 +35,11 @@ export class StreamedUpload implements NestInterceptor {
     const type = request.headers['content-type'] ?? '';
     if (!request.file && type !== '' && !/^multipart\//i.test(type)) {
       checkHeaders(request, type);
-      request.file = await receive(request, this.storage.incoming, this.config.IMPORT_MAX_BYTES);
+      request.file = await receive(request, this.storage.incoming, this.config.IMPORT_MAX_BYTES).catch(
+        (error: unknown) => {
+          throw folderError(error);
+        },
+      );
     }
     return next.handle();
   }
@@ -44,11 +49,13 @@ function checkHeaders({ headers }: Streamed, type: string): void {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip')
     throw new UnsupportedMediaType(
-      `Send the body as it is or packed by gzip, not by ${encoding.slice(0, 50)}.`,
+      `A body packed by ${encoding.slice(0, 50)} is not taken here.`,
+      null,
+      'Send it as it is or packed by gzip.',
     );
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1] ?? 'utf-8';
   if (!/^(utf-?8|us-ascii)$/i.test(charset))
-    throw new UnsupportedMediaType('This encoding is not supported: send UTF-8.');
+    throw new UnsupportedMediaType('This encoding is not supported.', null, 'Send UTF-8.');
 }
 
 async function receive(request: Streamed, folder: string, limit: number): Promise<IncomingFile> {

@@ -1,12 +1,20 @@
 import { Conflict } from '../../core/errors/domain-error';
+import { errorKind } from '../../core/errors/error-kind';
+
+const MIXED_CURRENCIES = errorKind({
+  code: 'MIXED_CURRENCIES',
+  status: 409,
+  meaning: 'These costs are in several currencies, which are never added up.',
+  remedy: 'Ask for one of them by the parameter currency.',
+});
 
 /** Amounts of different currencies have no sum. */
 export class MixedCurrencies extends Conflict {
   constructor(currencies: readonly string[]) {
     super(
-      `These costs are in several currencies (${currencies.join(', ')}), which are never added up: ask for one by currency.`,
+      `These costs are in several currencies (${currencies.join(', ')}), which are never added up.`,
       { currencies },
-      'MIXED_CURRENCIES',
+      MIXED_CURRENCIES,
     );
   }
 }
@@ -14,9 +22,12 @@ export class MixedCurrencies extends Conflict {
 /** Two costs of the same day, environment, service and resource would be counted twice. */
 export class CostExists extends Conflict {
   constructor() {
-    super('There is already a cost of this day, environment, service and resource: remove one of the two.', {
-      fields: ['date', 'environment', 'service', 'resource_id'],
-    });
+    super(
+      'There is already a cost of this day, environment, service and resource.',
+      { fields: ['date', 'environment', 'service', 'resource_id'] },
+      undefined,
+      'Remove one of the two.',
+    );
   }
 }
 

@@ -71,9 +71,7 @@ export class CostRepository extends repositoryOf(Cost) {
       await this.tools.database.query(TAKE_COST_DAYS, [days]);
     } catch (error) {
       if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
-      throw new ServiceUnavailable(
-        'Costs of these days are being stored by somebody else: try again shortly.',
-      );
+      throw new ServiceUnavailable('Costs of these days are being stored by somebody else.');
     }
   }
 }

@@ -39,9 +39,11 @@ export class CreditsService extends ResourceService<Credit> {
   async grant(request: CreateCreditRequest): Promise<StoredRow> {
     const environment = boundEnvironment();
     if (environment !== null) {
-      throw new Forbidden('These credentials are bound to an environment, and credits pay for all of them.', {
-        environment,
-      });
+      throw new Forbidden(
+        'These credentials are bound to an environment, and credits pay for all of them.',
+        { environment },
+        'Use credentials that are bound to none.',
+      );
     }
     const { remaining = request.amount, description = null, ...rest } = request;
     const credit = Object.assign(new Credit(), { ...rest, remaining, description, id: randomUUID() });

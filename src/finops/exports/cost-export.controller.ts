@@ -14,6 +14,11 @@ const day = (name: string) => ({
   schema: { type: 'string' as const, format: 'date' },
 });
 
+const anyOf = (name: string, values: { enum?: string[] } = {}) => ({
+  ...{ name, required: false, style: 'form' as const, explode: false },
+  schema: { type: 'array' as const, items: { type: 'string' as const, ...values } },
+});
+
 @ApiTags('FinOps: costs')
 @Controller('finops/costs/export')
 export class CostExportController {
@@ -29,12 +34,9 @@ export class CostExportController {
   @ApiQuery({ name: 'format', schema: { type: 'string', enum: ['focus'] } })
   @ApiQuery(day('start_date'))
   @ApiQuery(day('end_date'))
-  @ApiQuery({
-    ...{ name: 'environment', required: false, style: 'form', explode: false },
-    schema: { type: 'array', items: { type: 'string', enum: Object.values(CostEnvironment) } },
-  })
-  @ApiQuery({ name: 'service', required: false })
-  @ApiQuery({ name: 'currency', required: false })
+  @ApiQuery(anyOf('environment', { enum: Object.values(CostEnvironment) }))
+  @ApiQuery(anyOf('service'))
+  @ApiQuery(anyOf('currency'))
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
   @ApiBadRequestResponse({ type: ErrorBody, description: 'INVALID_REQUEST: details name each parameter' })
   export(@ExportParams() query: ExportQuery): Promise<CsvExport> {

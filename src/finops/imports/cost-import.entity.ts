@@ -111,6 +111,9 @@ export class CostImport extends Row {
   @Internal('text')
   file_key!: string;
 
+  @Internal('text', { nullable: true })
+  file_sha256!: string | null;
+
   @Internal('flag')
   is_gzip!: boolean;
 

@@ -12,6 +12,7 @@ export interface BegunImport {
   readonly bytes: number;
   readonly is_gzip: boolean;
   readonly file_key: string;
+  readonly file_sha256: string | null;
   readonly user_id: string;
   readonly imported_by: string;
   readonly environment: string | null;
@@ -35,7 +36,7 @@ const BEGIN = {
       rows_total = null, percentage = 0, started_at = coalesce(started_at, clock_timestamp())
     where id = $1 and deleted_at is null
       and (status = 'queued' or (status = 'running' and lease_until < clock_timestamp()))
-    returning id, mode, bytes, is_gzip, file_key, user_id, imported_by, environment, attempts`,
+    returning id, mode, bytes, is_gzip, file_key, file_sha256, user_id, imported_by, environment, attempts`,
 };
 const LINES = [
   ...[

@@ -73,7 +73,7 @@ export class Importer {
         );
         await this.fail(begun, violations, null);
       } else await this.attempt(begun, violations, signal);
-      await this.storage.remove(begun.file_key);
+      await this.storage.discard(begun.file_key);
     } catch (error) {
       if (error instanceof Overtaken) return;
       // What cannot be written now is made good when the lease has run out.
@@ -133,7 +133,7 @@ export class Importer {
   /** Null, and a violation, when the file is gone. */
   private async open(begun: BegunImport, violations: ImportViolations): Promise<Readable | null> {
     try {
-      return await this.storage.open(begun.file_key);
+      return await this.storage.open(begun.file_key, { size: begun.bytes, sha256: begun.file_sha256 });
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
       log.error({ import: begun.id }, 'the file of an import is gone');

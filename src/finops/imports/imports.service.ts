@@ -58,11 +58,12 @@ export class ImportsService extends ResourceService<CostImport> {
         attempts: 0,
         is_gzip: isGzip,
         file_key: `${FILE_FOLDER}/${id}`,
+        file_sha256: file.sha256,
       },
       ...{ imported_by: userName, user_id: userId, environment: environment as Environment | null },
     });
-    await this.storage.put(draft.file_key, file.path);
     try {
+      await this.storage.put(draft.file_key, file);
       return await this.work.run(async () => {
         const stored = await this.imports.add(draft);
         await this.importer.queue([id]);
@@ -70,7 +71,7 @@ export class ImportsService extends ResourceService<CostImport> {
       });
     } catch (error) {
       // When the answer to the commit is lost, the row may be there. A file without a row is set aside later.
-      if (!isDatabaseUnavailable(error)) await this.storage.remove(draft.file_key);
+      if (!isDatabaseUnavailable(error)) await this.storage.discard(draft.file_key);
       throw error;
     }
   }

@@ -16,9 +16,11 @@ export async function checkUpload(file: IncomingFile, isSaidToBePacked: boolean)
   const { fileTypeFromBuffer } = await import('file-type');
   const detected = (await fileTypeFromBuffer(start))?.mime;
   if (start.includes(0) || !LIKE_TEXT.includes(detected)) {
-    throw new UnsupportedMediaType('The file is not a CSV text in UTF-8, packed by gzip or not.', {
-      detected: detected ?? 'unknown',
-    });
+    throw new UnsupportedMediaType(
+      'The file is not a CSV text in UTF-8, packed by gzip or not.',
+      { detected: detected ?? 'unknown' },
+      'Export it again as CSV in UTF-8.',
+    );
   }
   return false;
 }

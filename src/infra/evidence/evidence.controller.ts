@@ -89,7 +89,8 @@ export class EvidenceController {
   })
   @ApiNotFoundResponse({
     type: ErrorBody,
-    description: 'INCIDENT_NOT_FOUND, EVIDENCE_NOT_FOUND, or FILE_NOT_FOUND if it has no file',
+    description:
+      'INCIDENT_NOT_FOUND, EVIDENCE_NOT_FOUND, FILE_NOT_FOUND: the evidence is text, which stands in its content, or the file is lost',
   })
   download(@Param('incident') incident: string, @Param('evidenceId') id: string): Promise<FileDownload> {
     return this.evidence.download(incident, id);
@@ -101,7 +102,7 @@ export class EvidenceController {
     summary: 'Remove evidence',
     description: 'It vanishes from every read; row and file are kept.',
   })
-  @Removes('evidence')
+  @Removes('evidence', 'incident')
   remove(@Param('incident') incident: string, @Param('evidenceId') id: string): Promise<void> {
     return this.evidence.remove(incident, id);
   }

@@ -45,7 +45,7 @@ export class EvidenceService {
         evidence.file_name = safeFileName(file.originalname);
         evidence.file_type = await checkFile(file.path, evidence.file_name);
         key = evidence.file_key = `${FILE_FOLDER}/${incidentId}/${id}`;
-        await this.storage.put(key, file.path);
+        await this.storage.put(key, file);
       }
       return await this.work.run(async () => {
         // The lock puts the events of one incident in the order of their commits.
@@ -56,7 +56,7 @@ export class EvidenceService {
       });
     } catch (error) {
       // When the answer to the commit is lost, the row may be there. A file without a row is removed later.
-      if (key && !isDatabaseUnavailable(error)) await this.storage.remove(key);
+      if (key && !isDatabaseUnavailable(error)) await this.storage.discard(key);
       throw error;
     }
   }
@@ -64,9 +64,16 @@ export class EvidenceService {
   /** The stored file. Throws NotFound also for evidence without a file. */
   async download(incidentKey: string, id: string): Promise<FileDownload> {
     const evidence = await this.find(incidentKey, id);
-    const { file_key, file_name, file_type, file_size } = evidence;
-    if (file_key === null) throw new NotFound('file', id);
-    return new FileDownload(file_name!, file_type!, file_size!, () => this.storage.open(file_key));
+    const { file_key, file_name, file_type, file_size, file_sha256 } = evidence;
+    if (file_key === null)
+      throw new NotFound(
+        'file',
+        id,
+        'This evidence is text and has no file.',
+        'Read the field content of the evidence.',
+      );
+    const expected = { size: file_size!, sha256: file_sha256 };
+    return new FileDownload(file_name!, file_type!, file_size!, () => this.storage.open(file_key, expected));
   }
 
   /** Removes the evidence from every read. Its file is kept, as its row is: evidence is not destroyed by a click. */

@@ -33,8 +33,9 @@ export async function checkFile(path: string, name: string): Promise<string> {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1].toLowerCase() ?? '';
   if (!ALLOWED.includes(extension)) {
     throw new UnsupportedMediaType(
-      `Files of this kind are not accepted. Accepted are: ${ALLOWED.join(' ')}.`,
+      'Files of this kind are not accepted.',
       { extension, allowed: ALLOWED },
+      `Send one of these: ${ALLOWED.join(' ')}.`,
     );
   }
   const { fileTypeFromFile } = await import('file-type');
@@ -43,10 +44,11 @@ export async function checkFile(path: string, name: string): Promise<string> {
   const agrees =
     extension in BINARY ? detected === expected : LIKE_TEXT.includes(detected) && (await isCleanText(path));
   if (!agrees) {
-    throw new UnsupportedMediaType('The content of the file is not what its name says.', {
-      extension,
-      detected: detected ?? 'unknown',
-    });
+    throw new UnsupportedMediaType(
+      'The content of the file is not what its name says.',
+      { extension, detected: detected ?? 'unknown' },
+      'Give it the extension of what it is, or save it again; texts must be UTF-8.',
+    );
   }
   return expected;
 }

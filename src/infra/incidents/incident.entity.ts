@@ -1,5 +1,16 @@
 import { Resource, Row } from '../../core/database/resource';
-import { CreatedAt, Environment, OneOf, Text, TextList, Timestamp, UpdatedAt } from '../../core/fields';
+import {
+  CreatedAt,
+  Environment,
+  Internal,
+  Link,
+  OneOf,
+  Text,
+  TextList,
+  Timestamp,
+  UpdatedAt,
+} from '../../core/fields';
+import type { Tracked } from '../tracked';
 import { IncidentStatus, Severity } from './incident.enums';
 import { incidentEvents } from './incident.events';
 
@@ -7,18 +18,25 @@ import { incidentEvents } from './incident.events';
   name: 'incident',
   table: 'incidents',
   label: 'jira_id',
-  alternateKey: { column: 'jira_id', pattern: /^INC-[1-9]\d{0,15}$/ },
+  alternateKey: {
+    column: 'jira_id',
+    // Of any project of Jira, but not what the other kind of row is called here.
+    pattern: /^(?!TASK-)[A-Z][A-Z0-9_]{1,19}-[1-9]\d{0,15}$/,
+    formerly: 'former_jira_id',
+  },
   events: incidentEvents,
   keepsWire: true,
 })
-export class Incident extends Row {
+export class Incident extends Row implements Tracked {
   @Text({
-    generated: true,
+    generated: 'at_first',
+    formerly: 'former_jira_id',
     filter: true,
     sort: true,
     search: 'A',
     example: 'INC-1042',
-    description: 'Accepted in paths in place of the id',
+    description:
+      'Accepted in paths in place of the id. Once there is an issue in Jira it is the key of that; what it was before is still found.',
   })
   jira_id!: string;
 
@@ -89,6 +107,17 @@ export class Incident extends Row {
     example: 'Doubled the pool and added an alert on its saturation.',
   })
   resolution!: string | null;
+
+  /** Found as `jira_id` is. */
+  @Internal('text', { nullable: true, search: 'A' })
+  former_jira_id!: string | null;
+
+  @Link({
+    nullable: true,
+    example: null,
+    description: 'The issue in Jira; null while there is none',
+  })
+  jira_url!: string | null;
 
   /** Moves to a status and keeps `resolved_at` true to it. */
   moveTo(status: IncidentStatus, at: Date): void {

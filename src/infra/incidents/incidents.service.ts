@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { ResourceService } from '../../core/database/resource.service';
 import type { StoredRow } from '../../core/http/answers';
 import { Clock } from '../../core/time/clock';
+import { TrackedService } from '../tracked';
 import { Incident } from './incident.entity';
 import { IncidentStatus } from './incident.enums';
 import { IncidentRepository } from './incident.repository';
@@ -12,17 +12,12 @@ import type { CreateIncidentRequest, UpdateIncidentRequest } from './incident.re
 export type IncidentDraft = CreateIncidentRequest & Pick<Incident, 'tags'>;
 
 @Injectable()
-export class IncidentsService extends ResourceService<Incident> {
+export class IncidentsService extends TrackedService<Incident> {
   constructor(
     private readonly incidents: IncidentRepository,
     private readonly clock: Clock,
   ) {
     super(incidents);
-  }
-
-  /** The incident itself, locked until the open transaction ends. Throws NotFound. */
-  lock(key: string): Promise<Incident> {
-    return this.incidents.lock(key);
   }
 
   /** The incident's id from its id or jira_id. Throws NotFound. */

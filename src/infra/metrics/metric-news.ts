@@ -3,6 +3,7 @@ import { UnitOfWork } from '../../core/database/unit-of-work';
 import { EventLog, type NewEvent } from '../../core/events/event-log';
 import { log } from '../../core/logging/logger';
 import { type MetricNewsItem, MetricRepository } from './metric.repository';
+import { METRIC_EVENTS } from './metric.events';
 import { UntoldSeries } from './untold-series';
 
 /** Together at most 500 events a second, however many series there are: each is then told less often. */
@@ -85,6 +86,6 @@ export class MetricNews implements OnApplicationBootstrap, BeforeApplicationShut
 }
 
 const eventOf = ({ environment, data, series }: MetricNewsItem): NewEvent => ({
-  ...{ type: 'metric', action: 'updated' as const, channels: ['metrics', environment!] },
-  ...{ permission: 'read:metrics', environment, audience: null, data: data!, stateOf: series },
+  ...{ type: METRIC_EVENTS.type, action: METRIC_EVENTS.actions[0], channels: ['metrics', environment!] },
+  ...{ permission: METRIC_EVENTS.permissions[0], environment, audience: null, data: data!, stateOf: series },
 });

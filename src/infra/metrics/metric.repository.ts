@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RepositoryTools } from '../../core/database/audited.repository';
+import { RepositoryTools } from '../../core/database/repository-tools';
 import { chunksOf } from '../../core/database/chunks';
 import type { Statement } from '../../core/database/database';
 import { type ResourceShape, specOf } from '../../core/database/resource';

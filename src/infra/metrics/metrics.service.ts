@@ -5,6 +5,7 @@ import { AuditEvent } from '../../core/audit/audit.enums';
 import { AuditTrail } from '../../core/audit/audit-trail';
 import { UnitOfWork } from '../../core/database/unit-of-work';
 import { InvalidRequest, NotFound, type Violation } from '../../core/errors/domain-error';
+import { errorKind } from '../../core/errors/error-kind';
 import type { CsvExport, Page } from '../../core/http/answers';
 import type { Batch } from '../../core/http/batch';
 import type { ListQuery } from '../../core/lists/list-query';
@@ -19,6 +20,15 @@ import { type Point, PointWatcher } from './point';
 import { newestOfEachSeries } from './series';
 import { intervalText, type MetricTimeSeries, type TimeSeriesQuery, windowOf } from './time-series';
 import { TimeSeriesQueries } from './time-series.queries';
+
+// A name without points is none: metrics are not created, they are measured.
+errorKind({
+  code: 'METRIC_NOT_FOUND',
+  status: 404,
+  meaning: 'No metric can have this name.',
+  remedy:
+    'Send a name of letters, digits and _ . : - that begins with a letter or _, as GET /infra/metrics tells them.',
+});
 
 /** Each day that is not there yet costs a partition, made while others wait. */
 const MAX_DAYS = 40;

@@ -1,4 +1,3 @@
-import { Conflict } from '../../core/errors/domain-error';
 import { Resource, Row } from '../../core/database/resource';
 import { isoText } from '../../core/database/wire';
 import {
@@ -12,6 +11,7 @@ import {
   Timestamp,
   UpdatedAt,
 } from '../../core/fields';
+import { DeliveryNotDead, DeliveryOvertaken } from './delivery.errors';
 import { AttemptOutcome, DeliveryAction, DeliveryStatus } from './delivery.enums';
 import { type AlertNotice, NotificationChannel } from './notice';
 
@@ -104,22 +104,14 @@ export class NotificationDelivery extends Row {
 
   /**
    * Gives a dead one as many attempts again. `isOver`: it tells of the beginning of an alert whose end is told of as well.
-   * Throws Conflict (DELIVERY_NOT_DEAD, DELIVERY_OVERTAKEN).
+   * Throws DeliveryNotDead, DeliveryOvertaken.
    */
   revive(attempts: number, at: Date, isOver: boolean): void {
     if (this.status !== DeliveryStatus.dead) {
-      throw new Conflict(
-        `Only a dead delivery can be retried; this one is ${this.status}.`,
-        { status: this.status },
-        'DELIVERY_NOT_DEAD',
-      );
+      throw new DeliveryNotDead(this.status);
     }
     if (isOver) {
-      throw new Conflict(
-        'The alert is over: told of its beginning now, people would wait in vain for its end.',
-        { alert_id: this.alert_id },
-        'DELIVERY_OVERTAKEN',
-      );
+      throw new DeliveryOvertaken(this.alert_id);
     }
     this.status = DeliveryStatus.pending;
     this.max_attempts = this.attempts + attempts;

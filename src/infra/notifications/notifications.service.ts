@@ -8,6 +8,7 @@ import { Channels } from './channels/channels';
 import { Courier } from './courier';
 import { DeliveryStatus } from './delivery.enums';
 import { DeliveryQueries, type NewDelivery } from './delivery.queries';
+import { NOTIFICATION_EVENTS, type NotificationPermission } from './notification.events';
 import type { AlertNotice, NotificationChannel, NotificationPayload } from './notice';
 
 /** A notice and the channels that it goes out by. */
@@ -21,6 +22,12 @@ export interface UserNote {
   readonly userId: string;
   readonly payload: NotificationPayload;
 }
+
+const ABOUT = {
+  type: NOTIFICATION_EVENTS.type,
+  action: NOTIFICATION_EVENTS.actions[0],
+  channels: NOTIFICATION_EVENTS.channels,
+};
 
 /** Tells people: on their screens by events, elsewhere by deliveries that the job queue makes. */
 @Injectable()
@@ -40,13 +47,12 @@ export class NotificationsService {
    */
   tell(
     notes: readonly UserNote[],
-    permission = 'read:metrics',
+    permission: NotificationPermission = 'read:metrics',
     environment: string | null = null,
   ): Promise<void> {
     return this.eventLog.raise(
       notes.map(({ userId, payload }) => ({
-        ...{ type: 'notification', action: 'created', channels: ['notifications'], permission },
-        ...{ environment, audience: userId, data: payload },
+        ...{ ...ABOUT, permission, environment, audience: userId, data: payload },
       })),
     );
   }
@@ -56,14 +62,13 @@ export class NotificationsService {
    * only if it is theirs.
    */
   tellHolders(
-    permission: string,
+    permission: NotificationPermission,
     payload: NotificationPayload,
     environment: string | null = null,
   ): Promise<void> {
     return this.eventLog.raise([
       {
-        ...{ type: 'notification', action: 'created', channels: ['notifications'], permission },
-        ...{ environment, audience: null, data: payload },
+        ...{ ...ABOUT, permission, environment, audience: null, data: payload },
       },
     ]);
   }

@@ -3,12 +3,15 @@ import {
   CreatedAt,
   Decimal,
   Environment,
+  Internal,
+  Link,
   OneOf,
   Text,
   TextList,
   Timestamp,
   UpdatedAt,
 } from '../../core/fields';
+import type { Tracked } from '../tracked';
 import { TaskPriority, TaskStatus } from './task.enums';
 import { taskEvents } from './task.events';
 
@@ -18,19 +21,30 @@ const MAX_HOURS = 100_000;
   name: 'task',
   table: 'tasks',
   label: 'jira_id',
-  alternateKey: { column: 'jira_id', pattern: /^TASK-[1-9]\d{0,15}$/ },
+  alternateKey: {
+    column: 'jira_id',
+    // Of any project of Jira, but not what the other kind of row is called here.
+    pattern: /^(?!INC-)[A-Z][A-Z0-9_]{1,19}-[1-9]\d{0,15}$/,
+    formerly: 'former_jira_id',
+  },
   events: taskEvents,
 })
-export class Task extends Row {
+export class Task extends Row implements Tracked {
   @Text({
-    generated: true,
+    generated: 'at_first',
+    formerly: 'former_jira_id',
     filter: true,
     sort: true,
     search: 'A',
     example: 'TASK-1042',
-    description: 'Accepted in paths in place of the id',
+    description:
+      'Accepted in paths in place of the id. Once there is an issue in Jira it is the key of that; what it was before is still found.',
   })
   jira_id!: string;
+
+  /** Found as `jira_id` is. */
+  @Internal('text', { nullable: true, search: 'A' })
+  former_jira_id!: string | null;
 
   @Text({ min: 3, max: 200, sort: true, search: 'A', example: 'Move the ledger backups to object storage' })
   title!: string;
@@ -83,6 +97,13 @@ export class Task extends Row {
 
   @TextList({ nullable: true, filter: 'tag', example: ['backup', 'cost'] })
   tags!: string[] | null;
+
+  @Link({
+    nullable: true,
+    example: null,
+    description: 'The issue in Jira; null while there is none',
+  })
+  jira_url!: string | null;
 
   /** Moves to a status and keeps `completed_at` true to it. */
   moveTo(status: TaskStatus, at: Date): void {

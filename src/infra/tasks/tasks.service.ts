@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { boundEnvironment } from '../../core/context/bound-environment';
-import { ResourceService } from '../../core/database/resource.service';
 import type { StoredRow } from '../../core/http/answers';
 import { Clock } from '../../core/time/clock';
+import { TrackedService } from '../tracked';
 import { Task } from './task.entity';
 import { TaskStatus } from './task.enums';
 import { TaskRepository } from './task.repository';
 import type { CreateTaskRequest, UpdateTaskRequest } from './task.requests';
 
 @Injectable()
-export class TasksService extends ResourceService<Task> {
+export class TasksService extends TrackedService<Task> {
   constructor(
     private readonly tasks: TaskRepository,
     private readonly clock: Clock,

@@ -1,13 +1,17 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../core/access/requires.decorator';
 import type { CsvExport, Page, StoredRow } from '../../core/http/answers';
+import { ErrorBody } from '../../core/errors/error-body';
 import { ApiChanges, ApiReads, Creates, Removes } from '../../core/http/api.decorators';
 import type { ListQuery } from '../../core/lists/list-query';
 import { ApiList, ListParams } from '../../core/lists/list.decorators';
 import { Threshold } from './threshold.entity';
 import { ThresholdRequest, UpdateThresholdRequest } from './threshold.requests';
 import { ThresholdsService } from './thresholds.service';
+
+const ApiLimit = (): MethodDecorator =>
+  ApiConflictResponse({ type: ErrorBody, description: 'THRESHOLD_LIMIT_REACHED' });
 
 @ApiTags('Admin: thresholds')
 @Controller('admin/thresholds')
@@ -29,6 +33,7 @@ export class ThresholdsController {
     description: 'From then on every measurement that is sent in is held against it.',
   })
   @Creates(Threshold)
+  @ApiLimit()
   define(@Body() body: ThresholdRequest): Promise<StoredRow> {
     return this.thresholds.define(body);
   }
@@ -48,6 +53,7 @@ export class ThresholdsController {
     description: 'Disabled, or set on another metric or environment, it resolves its open alerts.',
   })
   @ApiChanges(Threshold, 'threshold')
+  @ApiLimit()
   update(@Param('id') id: string, @Body() body: UpdateThresholdRequest): Promise<StoredRow> {
     return this.thresholds.update(id, body);
   }
@@ -59,6 +65,7 @@ export class ThresholdsController {
     description: 'What is left out goes back to its default. Otherwise like a change.',
   })
   @ApiChanges(Threshold, 'threshold')
+  @ApiLimit()
   replace(@Param('id') id: string, @Body() body: ThresholdRequest): Promise<StoredRow> {
     return this.thresholds.replace(id, body);
   }

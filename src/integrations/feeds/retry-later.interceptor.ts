@@ -9,9 +9,7 @@ export class RetryLater implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     return next.handle().pipe(
       catchError((error: unknown) => {
-        throw isContention(error)
-          ? new ServiceUnavailable('Another change got in between: try again.')
-          : error;
+        throw isContention(error) ? new ServiceUnavailable('Another change got in between.') : error;
       }),
     );
   }

@@ -49,9 +49,18 @@ function checkHeaders({ headers }: OpsRequest): void {
   const type = headers['content-type'] ?? '';
   const message = /;\s*proto\s*=\s*"?([^";\s]*)/i.exec(type)?.[1] ?? VERSION_1;
   if (!type.toLowerCase().startsWith(PROTOBUF) || message !== VERSION_1)
-    throw new UnsupportedMediaType(`Send ${PROTOBUF} of remote write 1.0 (proto=${VERSION_1}).`);
+    throw new UnsupportedMediaType(
+      'This is not remote write 1.0.',
+      null,
+      `Send ${PROTOBUF} of remote write 1.0 (proto=${VERSION_1}).`,
+    );
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'snappy';
-  if (encoding !== 'snappy') throw new UnsupportedMediaType('Send the body packed by snappy, block format.');
+  if (encoding !== 'snappy')
+    throw new UnsupportedMediaType(
+      'The body is not said to be snappy.',
+      null,
+      'Send it packed by snappy, block format.',
+    );
 }
 
 const count = (what: string) => ({ description: what, schema: { type: 'integer' as const, example: 2_000 } });

@@ -1,7 +1,7 @@
 import type { Block, Chart, Column, KeyFigure, Section, Table, Value } from '../figures/report-content';
 import { aboutReport } from './about-report';
 import { chartSvg, hasValues } from './charts/chart-svg';
-import { escaped } from './escape';
+import { escaped } from '../../core/text/escaped';
 import { STYLE } from './html-style';
 import { colourOf } from './palette';
 import type { ReportDocument } from './report-document';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { CONFIG, type Config } from '../../config';
 import { requestContext } from '../../core/context/request-context';
 import { UnitOfWork } from '../../core/database/unit-of-work';
@@ -9,7 +9,9 @@ import { DomainError } from '../../core/errors/domain-error';
 import { Housekeeping } from '../../core/jobs/housekeeping';
 import { JobQueue } from '../../core/jobs/job-queue';
 import { log } from '../../core/logging/logger';
+import { fingerprintOf } from '../../core/storage/fingerprint';
 import { Storage } from '../../core/storage/storage';
+import { StorageUnavailable } from '../../core/storage/storage.errors';
 import { ContentMakers } from '../figures/content-makers';
 import type { ReportContent } from '../figures/report-content';
 import { SnapshotQueries } from '../figures/snapshot.queries';
@@ -126,15 +128,16 @@ export class ReportMaker {
         path,
         signal,
       );
-      const { size } = await stat(path);
+      const { size, sha256 } = await fingerprintOf(path);
       await this.advance(begun, 90, 'storing the file');
       const before = await this.queries.figuresBefore(begun.id, begun.edition);
       const changes = before === null ? null : changesSince(before, content.summary);
       const version = {
-        ...{ id: randomUUID(), file_key: key, file_size: size, figures: content.summary, changes },
+        ...{ id: randomUUID(), file_key: key, file_size: size, file_sha256: sha256 },
+        ...{ figures: content.summary, changes },
         ...{ snapshot_at: moment, period },
       };
-      await this.storage.put(key, path);
+      await this.storage.put(key, { path, size, sha256 });
       signal.throwIfAborted();
       await this.work.run(async () => {
         if (!(await this.queries.complete(begun, version))) throw new Overtaken();
@@ -143,7 +146,7 @@ export class ReportMaker {
     } catch (error) {
       await rm(path, { force: true });
       // When the answer to the commit is lost, the row may be there. A file without a row is cleared away later.
-      if (!isDatabaseUnavailable(error)) await this.storage.remove(key);
+      if (!isDatabaseUnavailable(error)) await this.storage.discard(key);
       throw error;
     }
   }
@@ -190,8 +193,9 @@ export class ReportMaker {
       );
     }
     if (error instanceof DomainError && error.status < 500) return this.fail(begun, error.message);
-    // The report has no part in either.
-    const counts = !isStopping && !isDatabaseUnavailable(error);
+    // The report has no part in any of it.
+    const isOutage = isDatabaseUnavailable(error) || error instanceof StorageUnavailable;
+    const counts = !isStopping && !isOutage;
     if (counts && begun.attempts >= MAX_ATTEMPTS) {
       log.error({ err: error, report: begun.id }, 'a report cannot be made');
       return this.fail(begun, 'Something went wrong on the server while it was made. Its log says more.');

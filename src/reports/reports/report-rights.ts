@@ -22,9 +22,11 @@ export class ReportRights {
     if (asked_by === AskedBy.schedule) return this.ofSchedule(user_id, asked_with);
     const user = await this.users.find(user_id);
     if (!user || user.disabled_at !== null)
-      throw new Forbidden('The account that asked for this report has been disabled or removed.', {
-        user_id,
-      });
+      throw new Forbidden(
+        'The account that asked for this report has been disabled or removed.',
+        { user_id },
+        'Ask for the report in your own name.',
+      );
     return within(user.role, asked_with);
   }
 
@@ -36,8 +38,9 @@ export class ReportRights {
     const user = setterId === null ? null : await this.users.find(setterId);
     if (setWith === null && (!user || user.disabled_at !== null))
       throw new Forbidden(
-        'The account in whose name this schedule runs has been disabled or removed. Set the schedule again.',
+        'The account in whose name this schedule runs has been disabled or removed.',
         { user_id: setterId },
+        'Set the schedule again.',
       );
     return user ? within(user.role, setWith) : new Set(setWith);
   }
@@ -60,7 +63,10 @@ export function refuseUnreadable(
   held: ReadonlySet<string>,
 ): void {
   if (!held.has(permission))
-    throw new Forbidden(`A report of the type ${type} takes the permission ${permission}.`, {
-      missing_permission: permission,
-    });
+    throw new Forbidden(
+      `A report of the type ${type} takes the permission ${permission}.`,
+      { missing_permission: permission },
+      // Kept with a report that failed, where there are no details.
+      'Ask an administrator for the permission.',
+    );
 }

@@ -50,4 +50,7 @@ export class ReportVersion extends Row {
 
   @Internal('text')
   file_key!: string;
+
+  @Internal('text', { nullable: true })
+  file_sha256!: string | null;
 }

@@ -29,6 +29,7 @@ export interface MadeVersion {
   readonly id: string;
   readonly file_key: string;
   readonly file_size: number;
+  readonly file_sha256: string;
   readonly figures: readonly KeyFigure[];
   readonly changes: string | null;
   readonly snapshot_at: Date;
@@ -39,6 +40,7 @@ export interface VersionFile {
   readonly edition: number;
   readonly file_key: string;
   readonly file_size: number;
+  readonly file_sha256: string | null;
 }
 
 /** Whoever has not been heard of for so long is taken for dead. */
@@ -69,8 +71,9 @@ const COMPLETE = {
         generated_at = clock_timestamp(), snapshot_at = $6, period_start = $7, period_end = $8
       where ${MINE} returning id, edition, generated_by, generated_at
     )
-    insert into report_versions (id, report_id, edition, file_size, generated_by, generated_at, changes, snapshot_at, figures, file_key)
-    select $4, mine.id, mine.edition, $5, mine.generated_by, mine.generated_at, $9, $6, $10, $11 from mine
+    insert into report_versions (id, report_id, edition, file_size, generated_by, generated_at, changes, snapshot_at, figures,
+      file_key, file_sha256)
+    select $4, mine.id, mine.edition, $5, mine.generated_by, mine.generated_at, $9, $6, $10, $11, $12 from mine
     returning id`,
 };
 const FAIL = {
@@ -95,7 +98,7 @@ const FIGURES = {
 };
 const FILE = {
   name: 'reports_file',
-  text: `select edition, file_key, file_size from report_versions
+  text: `select edition, file_key, file_size, file_sha256 from report_versions
     where report_id = $1 and edition = $2 and deleted_at is null`,
 };
 const REMOVE_VERSIONS = {
@@ -140,10 +143,10 @@ export class ReportQueries {
 
   /** False, and nothing is written, when it is nobody's any more, or somebody else's. Needs an open transaction. */
   async complete(begun: BegunReport, version: MadeVersion): Promise<boolean> {
-    const { id, file_key, file_size, figures, changes, snapshot_at, period } = version;
+    const { id, file_key, file_size, file_sha256, figures, changes, snapshot_at, period } = version;
     const mine = await this.database.query(COMPLETE, [
       ...[...keyOf(begun), id, file_size, snapshot_at, period?.start ?? null, period?.end ?? null],
-      ...[changes, JSON.stringify(figures), file_key],
+      ...[changes, JSON.stringify(figures), file_key, file_sha256],
     ]);
     this.tell();
     return mine.length > 0;

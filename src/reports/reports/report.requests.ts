@@ -4,8 +4,11 @@ import { requestOf } from '../../core/fields';
 import { Report } from './report.entity';
 
 const moment = {
-  ...{ required: false, nullable: true, type: String, maxLength: 40 },
-  anyOf: [{ format: 'date' }, { format: 'date-time' }],
+  ...{ required: false, nullable: true, maxLength: 40 },
+  anyOf: [
+    { type: 'string', format: 'date' },
+    { type: 'string', format: 'date-time' },
+  ],
 };
 
 export class GenerateReportRequest extends requestOf(Report, {

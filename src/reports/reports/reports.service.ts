@@ -8,7 +8,6 @@ import { InvalidRequest, NotFound, type Violation } from '../../core/errors/doma
 import type { Environment } from '../../core/fields';
 import { type CsvExport, FileDownload, type Page, type StoredRow } from '../../core/http/answers';
 import type { ListQuery } from '../../core/lists/list-query';
-import { log } from '../../core/logging/logger';
 import { safeFileName } from '../../core/storage/file-name';
 import { Storage } from '../../core/storage/storage';
 import { Clock } from '../../core/time/clock';
@@ -139,12 +138,8 @@ export class ReportsService extends ResourceService<Report> {
       const { id: removed } = await this.reports.remove(id);
       return this.queries.removeVersions(removed);
     });
-    for (const key of keys) {
-      // What stays behind is cleared away by and by.
-      await this.storage
-        .remove(key)
-        .catch((error: unknown) => log.warn({ err: error, key }, 'a file stays behind'));
-    }
+    // What stays behind is cleared away by and by.
+    for (const key of keys) await this.storage.discard(key);
   }
 
   private async find(id: string): Promise<Report> {
@@ -197,5 +192,7 @@ function versionOf(text: unknown): number | null {
 function downloadOf(report: Report, file: VersionFile, storage: Storage): FileDownload {
   const { extension, mediaType } = MEDIA_TYPES[report.format];
   const name = safeFileName(`${report.name.replaceAll(/[/\\]/g, '-')}-v${file.edition}.${extension}`);
-  return new FileDownload(name, mediaType, file.file_size, () => storage.open(file.file_key));
+  return new FileDownload(name, mediaType, file.file_size, () =>
+    storage.open(file.file_key, { size: file.file_size, sha256: file.file_sha256 }),
+  );
 }

@@ -163,9 +163,11 @@ export class CustomMaker implements ContentMaker {
     const held = requestContext.current()?.principal?.permissions;
     const missing = held && permissions.find((permission) => !held.has(permission));
     if (missing)
-      throw new Forbidden(`This template shows what takes the permission ${missing}.`, {
-        missing_permission: missing,
-      });
+      throw new Forbidden(
+        `This template shows what takes the permission ${missing}.`,
+        { missing_permission: missing },
+        'Choose another template, or ask an administrator for the permission.',
+      );
   }
 
   private figuresOf(template: ReportTemplate): readonly FigureSet[] {
@@ -181,7 +183,11 @@ export class CustomMaker implements ContentMaker {
   private async templateOf(id: unknown): Promise<ReportTemplate> {
     const template = await this.templates.find(id as string);
     if (!template)
-      throw new TemplateUnusable('The template of this report has been removed.', { template_id: id });
+      throw new TemplateUnusable(
+        'The template of this report has been removed.',
+        { template_id: id },
+        'Make a new report with another one.',
+      );
     return template;
   }
 }

@@ -49,9 +49,8 @@ export class TemplateCheck {
     if (bound !== null)
       throw new Forbidden(
         'A schedule makes reports of all environments; these credentials are bound to one.',
-        {
-          environment: bound,
-        },
+        { environment: bound },
+        'Leave the schedule out, or use credentials that are bound to none.',
       );
     this.refuseUnseen(template, held);
   }
@@ -65,9 +64,11 @@ export class TemplateCheck {
       .map((type) => this.makers.of(type).permission)
       .find((permission) => !held.has(permission));
     if (missing !== undefined)
-      throw new Forbidden(`This schedule brings what takes the permission ${missing}.`, {
-        missing_permission: missing,
-      });
+      throw new Forbidden(
+        `This schedule brings what takes the permission ${missing}.`,
+        { missing_permission: missing },
+        'Leave the schedule out, or ask an administrator for the permission.',
+      );
   }
 
   private async parameterFaults(

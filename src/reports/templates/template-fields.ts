@@ -51,7 +51,7 @@ class FieldReader {
       return null;
     }
     for (const key of Object.keys(this.given))
-      if (!KNOWN.includes(key)) this.say(key, 'is not a known field');
+      if (!KNOWN.includes(key)) this.say(key, 'is not a known field: leave it out');
     const { name, label, type, required, default_value } = this.given;
     if (typeof name !== 'string' || !NAME.test(name)) {
       this.say('name', 'must be made of small letters, digits and _, and begin with a letter');

@@ -1,4 +1,4 @@
-import { escapedAnywhere } from '../rendering/escape';
+import { escapedAnywhere } from '../../core/text/escaped';
 import { ShownFigure, shownValue } from './shown-value';
 import { TemplateFault } from './template-fault';
 import type { TemplateNode } from './template-syntax';

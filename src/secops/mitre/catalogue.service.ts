@@ -63,7 +63,10 @@ export class MitreCatalogueService implements OnApplicationBootstrap {
 
   /** Throws InvalidRequest when a form has other parts than the file, or no file. */
   refuseParts(parts: object, hasFile: boolean): void {
-    const faults = Object.keys(parts).map((field) => ({ field, message: `${field} is not a known field` }));
+    const faults = Object.keys(parts).map((field) => ({
+      field,
+      message: `${field} is not a known field: leave it out`,
+    }));
     if (!hasFile) faults.push({ field: 'file', message: 'file must be given' });
     if (faults.length > 0) throw new InvalidRequest(faults);
   }

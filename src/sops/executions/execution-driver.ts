@@ -68,9 +68,9 @@ export class ExecutionDriver implements BeforeApplicationShutdown {
    * already or the server stops.
    */
   async take(order: RunOrder): Promise<void> {
-    if (this.isStopping) throw new ServiceUnavailable('The server is stopping: try again in a moment.');
+    if (this.isStopping) throw new ServiceUnavailable('The server is stopping.');
     if (this.active.size >= this.config.SOP_MAX_PARALLEL_RUNS + MAX_WAITING)
-      throw new ServiceUnavailable('Too many executions wait for their turn: try again later.');
+      throw new ServiceUnavailable('Too many executions wait for their turn.');
     if (await this.queries.hold({ id: order.subject.id, runner: this.runner }))
       this.queries.afterCommit(() => this.begin(order));
   }

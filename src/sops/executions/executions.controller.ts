@@ -73,8 +73,9 @@ export class ExecutionsController {
   @ApiChanges(SopExecution, 'sop_execution')
   @ApiConflictResponse({
     type: ErrorBody,
-    description: 'SOP_EXECUTION_CLOSED, SOP_STEP_NOT_WAITING; SOP_WITHDRAWN when commands would follow',
+    description: 'SOP_EXECUTION_CLOSED, SOP_STEP_NOT_WAITING, SOP_WITHDRAWN',
   })
+  @ApiNotFoundResponse({ type: ErrorBody, description: 'SOP_EXECUTION_NOT_FOUND, SOP_STEP_NOT_FOUND' })
   decide(
     @Param('id') id: string,
     @Param('stepId') stepId: string,

@@ -101,7 +101,10 @@ export class SopsController {
     description: 'Nobody approves what they have written since the last approval.',
   })
   @ApiLifeCycleStep()
-  @ApiForbiddenResponse({ type: ErrorBody, description: 'FORBIDDEN; to its authors too' })
+  @ApiForbiddenResponse({
+    type: ErrorBody,
+    description: 'FORBIDDEN: needs the permission approve:sops, and to have written none of it',
+  })
   approve(@Param('id') id: string, @Body() { version }: LifeCycleRequest): Promise<StoredRow> {
     return this.sops.approve(id, version);
   }

@@ -75,7 +75,7 @@ describe('a write that carries the cookie', () => {
       cookie.with({ authorization: 'Bearer a b' }),
     ]) {
       const { message } = expectError(await actor.get('/auth/me'), 401, 'UNAUTHORIZED');
-      expect(message).toBe('The Authorization header must read: Bearer <token>.');
+      expect(message).toBe('The Authorization header is not one of a token. Send it as: Bearer <token>.');
     }
   });
 

@@ -53,6 +53,42 @@ describe('signing in on a socket', () => {
     },
   );
 
+  it('goes by the token of a message rather than by the cookie, until something is subscribed', async () => {
+    const [said, cookie] = [await server.signIn('viewer'), await server.signIn('viewer')];
+    const headers = { cookie: `session_token=${cookie.token}` };
+    const client = await LiveClient.open(server.wsUrl, { headers, origin: ALLOWED });
+    client.send({ type: 'auth', token: said.token });
+    await client.subscribe(['incidents']);
+    client.send({ type: 'auth', token: 'nonsense' });
+    await cookie.post('/auth/logout');
+    client.send({ type: 'ping' });
+    await client.next(({ type }) => type === 'pong');
+    await said.post('/auth/logout');
+    expect(await client.untilClosed()).toEqual(UNAUTHORIZED);
+  });
+
+  it('is refused with a bad token in a message, however good the cookie is', async () => {
+    const headers = { cookie: `session_token=${token}` };
+    const client = await LiveClient.open(server.wsUrl, { headers, origin: ALLOWED });
+    client.send({ type: 'auth', token: 'a.b.c' });
+    expect(await client.untilClosed()).toEqual(UNAUTHORIZED);
+  });
+
+  it('takes a stale cookie for none: a token that follows lets in, anything else does not', async () => {
+    const gone = await server.signIn('viewer');
+    await gone.post('/auth/logout');
+    const headers = { cookie: `session_token=${gone.token}` };
+    const [one, other] = [
+      await LiveClient.open(server.wsUrl, { headers, origin: ALLOWED }),
+      await LiveClient.open(server.wsUrl, { headers, origin: ALLOWED }),
+    ];
+    one.send({ type: 'auth', token });
+    one.send(subscribe);
+    other.send(subscribe);
+    expect(await fate(one)).toEqual([subscribed]);
+    expect(await fate(other)).toEqual(UNAUTHORIZED);
+  });
+
   it('does not work with the cookie without an origin', async () => {
     expect(await withCookie()).toEqual(UNAUTHORIZED);
   });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type WebSocket } from 'ws';
+import { PROBLEMS } from '../../../src/gateway/refusals';
 import { startServer, type TestServer } from '../../support/app';
 import { type LiveClient } from '../../support/live-client';
 import { answers, heard, open } from './scene';
@@ -58,8 +59,8 @@ describe('messages on a socket', () => {
   });
 
   it.each([
-    ['bad JSON', '{"type":"ping"', 'The message is not valid JSON.'],
-    ['no object', '[]', 'The message must be a JSON object.'],
+    ['bad JSON', '{"type":"ping"', PROBLEMS.notJson()],
+    ['no object', '[]', PROBLEMS.notAnObject()],
     ['an unknown type', { type: 'shout' }, 'type must be one of subscribe, unsubscribe, ping, auth.'],
     ['binary', Buffer.from('{"type":"ping"}'), 'Send text frames, not binary ones.'],
     ['no channels', { type: 'subscribe' }, 'channels must be a list of 1 to 100 names.'],
@@ -81,7 +82,7 @@ describe('messages on a socket', () => {
   it('with one unknown channel subscribe to none of the others', async () => {
     const [{ type, message }] = await ask({ type: 'subscribe', channels: ['incidents', 'weather'] });
     expect(type).toBe('error');
-    expect(message).toMatch(/^Unknown channel "weather"\. Known are incidents, .* and squad:<name>\.$/);
+    expect(message).toMatch(/^There is no channel "weather"\. Choose from incidents, .* and squad:<name>\.$/);
     const witness = await server.live('viewer', 'incidents');
     await heard(witness, await open(await server.as('engineer')));
     await client.quiet();
@@ -97,7 +98,7 @@ describe('messages on a socket', () => {
       ]);
     }
     expect(await ask({ type: 'subscribe', channels: ['squad:0', 'squad:1000'] })).toEqual([
-      { type: 'error', message: 'A socket can listen to 1000 channels at most.' },
+      { type: 'error', message: PROBLEMS.tooManyChannels(1_000) },
     ]);
     expect(await ask({ type: 'subscribe', channels: ['squad:0'] })).toEqual([
       { type: 'subscribed', channels: ['squad:0'] },
@@ -109,9 +110,7 @@ describe('messages on a socket', () => {
     expect(await ask(...pings)).toEqual(pings.map(() => ({ type: 'pong' })));
     client.send({ type: 'ping' });
     expect(await client.untilClosed()).toEqual({ code: 1008, reason: 'Too many messages' });
-    expect(answers(client).slice(100)).toEqual([
-      { type: 'error', message: 'More than 100 messages in a minute: goodbye.' },
-    ]);
+    expect(answers(client).slice(100)).toEqual([{ type: 'error', message: PROBLEMS.tooMany() }]);
   });
 
   it('of 64 KiB are read', async () => {
@@ -124,10 +123,13 @@ describe('messages on a socket', () => {
     expect((await client.untilClosed()).code).toBe(1009);
   });
 
-  it('that are not UTF-8 end the connection with 1007', async () => {
+  it.each([
+    // Masked text frames of one byte, 0xff; the second one lacks its mask.
+    ['that are not UTF-8', 1007, [0x81, 0x81, 0, 0, 0, 0, 0xff]],
+    ['that break the protocol', 1002, [0x81, 0x01, 0xff]],
+  ])('%s end the connection with %i', async (_what, code, bytes) => {
     const socket = client.socket as WebSocket & { _socket: { write(bytes: Buffer): void } };
-    // A masked text frame of one byte, 0xff.
-    socket._socket.write(Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0xff]));
-    expect((await client.untilClosed()).code).toBe(1007);
+    socket._socket.write(Buffer.from(bytes));
+    expect((await client.untilClosed()).code).toBe(code);
   });
 });

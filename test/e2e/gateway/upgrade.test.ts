@@ -44,7 +44,7 @@ describe('the upgrade to a WebSocket', () => {
       expect(body).toEqual({
         error: {
           code: 'NOT_FOUND',
-          message: 'WebSockets are served at /ws.',
+          message: 'There is no WebSocket at this path. Connect to /ws.',
           details: null,
           timestamp: expect.stringMatching(/Z$/),
           request_id: headers['x-request-id'],
@@ -64,8 +64,10 @@ describe('the upgrade to a WebSocket', () => {
     expect(body).toEqual({
       error: {
         code: 'INVALID_REQUEST',
-        message: expect.stringMatching(/^(Missing or invalid )?Sec-WebSocket/),
-        details: null,
+        message: expect.stringMatching(
+          /^(Missing or invalid )?Sec-WebSocket.* Connect with a WebSocket client/,
+        ),
+        details: [{ field: '', message: expect.stringMatching(/Sec-WebSocket/) }],
         timestamp: expect.stringMatching(/Z$/),
         request_id: headers['x-request-id'],
       },

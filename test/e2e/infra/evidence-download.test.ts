@@ -129,6 +129,10 @@ describe('the file of a piece of evidence', () => {
     const { body } = await engineer.post(path, { title: 'Text', type: 'log', content: 'x' });
     const answer = await engineer.get(`${path}/${String(body.id)}/file`);
     expect(refusalOf(answer)).toEqual([404, 'FILE_NOT_FOUND']);
+    const { error } = answer.body as unknown as { error: { message: string } };
+    expect(error.message).toBe(
+      'This evidence is text and has no file. Read the field content of the evidence.',
+    );
   });
 
   it('a file that is gone from the storage is a clear 404', async () => {

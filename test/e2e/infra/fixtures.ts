@@ -21,6 +21,7 @@ export interface IncidentBody {
   readonly affected_services: string[] | null;
   readonly root_cause: string | null;
   readonly resolution: string | null;
+  readonly jira_url: string | null;
 }
 
 export interface EvidenceBody {
@@ -87,6 +88,7 @@ export interface AuditRow {
   readonly status: string;
   readonly error_message: string | null;
   readonly changes: { field: string; old_value: unknown; new_value: unknown }[] | null;
+  readonly metadata: Record<string, unknown> | null;
 }
 
 /** The audit rows of a resource, oldest first. */

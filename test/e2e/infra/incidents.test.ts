@@ -20,6 +20,7 @@ const FIELDS = [
   'affected_services',
   'root_cause',
   'resolution',
+  'jira_url',
 ];
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -42,7 +43,7 @@ describe('incidents', () => {
     expect((await openIncident(engineer)).jira_id).toBe('INC-1003');
   });
 
-  it('a new incident has all sixteen fields in their order, and null where nothing is known', () => {
+  it('a new incident has all seventeen fields in their order, and null where nothing is known', () => {
     expect(Object.keys(first)).toEqual(FIELDS);
     expect(first).toEqual({
       ...draft(),
@@ -57,6 +58,7 @@ describe('incidents', () => {
       affected_services: null,
       root_cause: null,
       resolution: null,
+      jira_url: null,
     });
   });
 

@@ -41,7 +41,7 @@ describe('tasks', () => {
     expect((await create()).jira_id).toBe('TASK-1003');
   });
 
-  it('a new task has all sixteen fields in their order, and null where nothing is known', () => {
+  it('a new task has all seventeen fields in their order, and null where nothing is known', () => {
     expect(Object.entries(first)).toEqual([
       ['id', expect.stringMatching(UUID_V4)],
       ['jira_id', 'TASK-1001'],
@@ -59,6 +59,7 @@ describe('tasks', () => {
       ['due_date', null],
       ['completed_at', null],
       ['tags', null],
+      ['jira_url', null],
     ]);
   });
 

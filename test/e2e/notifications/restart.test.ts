@@ -16,7 +16,7 @@ describe('notifications, whatever becomes of the server', () => {
 
   it('a delivery that waits for its next attempt is made by the next server', async () => {
     receiver.answer = answering(503);
-    const first = await fleet.start({ NOTIFY_RETRY_SECONDS: '1' });
+    const first = await fleet.start({ NOTIFY_RETRY_SECONDS: '1', NOTIFY_MAX_ATTEMPTS: '9' });
     const what = notice();
     await deliver(first, what, ['webhook']);
     await deliveryOf(first, what, ({ status }) => status === 'retrying');
@@ -24,8 +24,10 @@ describe('notifications, whatever becomes of the server', () => {
     receiver.answer = answering(200);
     const second = await fleet.start();
     const delivery = await deliveryOf(second, what);
-    expect(delivery).toMatchObject({ status: 'delivered', attempts: 2 });
-    expect(fleet.heardIds).toEqual([delivery.id, delivery.id]);
+    expect(delivery.status).toBe('delivered');
+    // A slow machine may have tried more than once before it stopped.
+    expect(delivery.attempts).toBeGreaterThanOrEqual(2);
+    expect(fleet.heardIds).toEqual(Array.from({ length: delivery.attempts }, () => delivery.id));
   });
 
   it('an attempt that hangs when the server stops is broken off and made again by the next', async () => {

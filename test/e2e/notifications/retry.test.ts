@@ -8,7 +8,7 @@ import { startServer, type TestServer } from '../../support/app';
 import { asCaller, tokenOf } from '../../support/caller';
 import { PERSONAS } from '../../support/personas';
 import { answering, Receiver } from './receiver';
-import { deliver, deliveriesOf, type Delivery, notice, QUICK } from './scene';
+import { clear, deliver, deliveriesOf, type Delivery, notice, QUICK } from './scene';
 
 describe('trying again what was given up', () => {
   let server: TestServer;
@@ -26,8 +26,7 @@ describe('trying again what was given up', () => {
   });
   beforeEach(async () => {
     for (const one of [receiver, other]) one.heard.splice(0);
-    // The courier may still be at work on one, and holds others for it in an order that a bare delete does not know.
-    await server.sql('lock table notification_deliveries in exclusive mode; delete from notification_deliveries');
+    await clear(server);
   });
   afterAll(async () => {
     await server.close();

@@ -167,7 +167,7 @@ describe('reports', () => {
     await live.subscribe(['notifications']);
     await engineer.post(`/reports/${id}/regenerate`);
     const message =
-      'These costs are in several currencies (EUR, USD), which are never added up: ask for one by currency.';
+      'These costs are in several currencies (EUR, USD), which are never added up. Ask for one of them by the parameter currency.';
     expect(await finished(engineer, id)).toMatchObject({
       status: 'failed',
       version: 2,

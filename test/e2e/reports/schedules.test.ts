@@ -154,7 +154,11 @@ describe('the schedule of a template', () => {
     const [run] = await runsOf(id);
     expect(await finished(admin, run.report_id!)).toMatchObject({ status: 'completed' });
     expect(await runsOf(dear)).toMatchObject([
-      { status: 'failed', error: 'This schedule brings what takes the permission read:costs.' },
+      {
+        status: 'failed',
+        error:
+          'This schedule brings what takes the permission read:costs. Leave the schedule out, or ask an administrator for the permission.',
+      },
     ]);
   });
 
@@ -208,7 +212,8 @@ describe('the schedule of a template', () => {
     expect([run, others]).toMatchObject([
       {
         ...{ status: 'failed', report_id: null },
-        error: 'This schedule brings what takes the permission read:costs.',
+        error:
+          'This schedule brings what takes the permission read:costs. Leave the schedule out, or ask an administrator for the permission.',
       },
       [],
     ]);

@@ -92,7 +92,7 @@ describe('an ATT&CK bundle that is refused', () => {
     [
       'a prototype',
       '{"type":"bundle","objects":[{"type":"note"}],"__proto__":{"polluted":true}}',
-      'is not an allowed name',
+      'is not an allowed name: leave it out',
       '__proto__',
     ],
   ])('may be a file or a body that holds %s', async (_, content, message, field) => {

@@ -20,7 +20,7 @@ export class ChainMemory {
     @Inject(CONFIG) config: Config,
     private readonly key: SigningKey,
   ) {
-    this.path = join(config.DATA_DIR, `audit-checkpoint${suffixOf(config)}.json`);
+    this.path = chainMemoryPath(config);
   }
 
   /** The place that it is of; null when there is none, or it is not to be relied on. */
@@ -59,8 +59,12 @@ export class ChainMemory {
   }
 }
 
+/** The file that an instance remembers the chain of its database by. */
+export const chainMemoryPath = (config: Pick<Config, 'DATA_DIR' | 'DATABASE_URL' | 'embedded'>): string =>
+  join(config.DATA_DIR, `audit-checkpoint${suffixOf(config)}.json`);
+
 /** What is known of one database says nothing of another one. */
-function suffixOf({ embedded, DATABASE_URL }: Config): string {
+function suffixOf({ embedded, DATABASE_URL }: Pick<Config, 'DATABASE_URL' | 'embedded'>): string {
   if (embedded) return '';
   const { host, pathname } = new URL(DATABASE_URL);
   return `-${createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)}`;

@@ -135,6 +135,12 @@ export const STANDING: Statement = {
           and l.timestamp < now() - interval '1 minute' and ${isUnsealed('l')}) as is_waiting`,
 };
 
+/** Seconds that the oldest row which is not sealed has waited, as a figure: of those that no seal has come to yet. */
+export const OLDEST_UNSEALED_AGE = `select null::jsonb as labels, coalesce((
+    select greatest(extract(epoch from now() - l.timestamp), 0) from audit_logs l
+      where l.xid >= coalesce((select pg_snapshot_xmax(sealed) from audit_sealing), '0'::xid8) and ${isUnsealed('l')}
+      order by l.xid, l.position limit 1), 0)::float8 as value`;
+
 export const APPEND: Statement = {
   name: 'audit_seal_append',
   text: `insert into audit_chain (sequence, xid, position, log_id, genuine, hash)

@@ -38,7 +38,10 @@ export const noAnswer = (outcome: 'failed' | 'refused', { message }: Error): Rec
 });
 
 /** What an answer means: 2xx is delivered; a redirect or a client error will be the same next time. */
-export function receiptOf({ status, headers, body }: OutgoingAnswer, now: number): Receipt {
+export function receiptOf(
+  { status, headers, body }: Omit<OutgoingAnswer, 'headersAt'>,
+  now: number,
+): Receipt {
   if (status >= 200 && status < 300) return { outcome: 'delivered', response_status: status, error: null };
   const isRedirect = status >= 300 && status < 400;
   const isFinal = isRedirect || (status >= 400 && status < 500 && !PASSING.has(status));

@@ -1,4 +1,4 @@
-import { escaped } from '../escape';
+import { escaped } from '../../../core/text/escaped';
 import { INK, LINE, seriesColour, SOFT_INK } from '../palette';
 
 /** Every chart is this wide, in units of its own; renderers scale it. */

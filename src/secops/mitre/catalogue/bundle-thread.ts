@@ -64,14 +64,19 @@ export function extractInThread(bundle: string | Uint8Array): Promise<BundleExtr
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
     const limit = setTimeout(() => {
-      reject(new ServiceUnavailable('Reading the bundle took too long and was stopped.'));
+      reject(
+        new ServiceUnavailable(
+          'Reading the bundle took too long and was stopped.',
+          'Try again when the server is less busy, or import a smaller bundle.',
+        ),
+      );
       void worker.terminate();
     }, MAX_MS);
     worker.once('message', resolve);
     worker.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? InvalidRequest.field('', 'the bundle holds more than can be read')
+          ? InvalidRequest.field('', 'the bundle holds more than can be read: import a smaller one')
           : error,
       ),
     );

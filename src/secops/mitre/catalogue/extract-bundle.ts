@@ -68,7 +68,7 @@ export function extractBundle(bundle: unknown, describe: (markdown: string) => s
       }
       const inner = path === '' ? key : `${path}.${key}`;
       if (key === '__proto__' || key === 'constructor' || key === 'prototype')
-        fail(inner, 'is not an allowed name');
+        fail(inner, 'is not an allowed name: leave it out');
       else if (isBroken(key)) fail(path, 'has a name with a NUL character or broken Unicode');
       else visit((value as Fields)[key], inner, depth + 1);
     }

@@ -101,12 +101,12 @@ describe('an ATT&CK bundle', () => {
     [
       'a prototype',
       and(JSON.parse('{"type":"note","__proto__":{}}')),
-      ['objects.13.__proto__: is not an allowed name'],
+      ['objects.13.__proto__: is not an allowed name: leave it out'],
     ],
     [
       'a constructor',
       and({ type: 'note', a: [{ constructor: 1 }] }),
-      ['objects.13.a.0.constructor: is not an allowed name'],
+      ['objects.13.a.0.constructor: is not an allowed name: leave it out'],
     ],
     [
       'NUL',

@@ -31,7 +31,7 @@ export function readBundle(extract: BundleExtract): BundleContent {
   // What cannot be looked at safely is not looked at further.
   const content = reader.faults.length > 0 ? null : reader.read();
   if (!content || reader.faults.length > 0)
-    throw new InvalidRequest(reader.faults, 'The bundle is not valid: see details.');
+    throw new InvalidRequest(reader.faults, 'The bundle is not valid.');
   return content;
 }
 

@@ -1,0 +1,2 @@
+export { type IssueName, nameAs, type Tracked } from './tracked';
+export { TrackedService } from './tracked.service';

@@ -1,0 +1,1 @@
+export { JiraModule } from './jira.module';

@@ -1,0 +1,2 @@
+declare const apart: readonly string[];
+export = apart;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Database } from '../../../src/core/database/database';
+import { WatchConnection } from '../../../src/core/database/watch-connection';
 import { startServer, type TestServer } from '../../support/app';
 
 describe('what anybody may open', () => {
@@ -52,14 +52,13 @@ describe('what anybody may open', () => {
   });
 
   it('health asks the database once for all who ask at the same time', async () => {
-    const database = server.app.get(Database);
-    const query = database.query.bind(database);
+    const connection = server.app.get(WatchConnection);
+    const query = connection.query.bind(connection);
     let asking = 0;
     let most = 0;
-    const spy = jest.spyOn(database, 'query').mockImplementation(async (statement, values) => {
-      if (statement.text !== 'select 1') return query(statement, values);
+    const spy = jest.spyOn(connection, 'query').mockImplementation(async (text) => {
       most = Math.max(most, (asking += 1));
-      return query<never>(statement, values).finally(() => (asking -= 1));
+      return query<never>(text).finally(() => (asking -= 1));
     });
     const answers = await Promise.all(Array.from({ length: 40 }, () => server.anonymous.get('//health')));
     spy.mockRestore();

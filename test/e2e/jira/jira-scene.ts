@@ -90,6 +90,16 @@ export class JiraScene {
     });
   }
 
+  /** Jira was found to be away: whoever asks it next reads first what is to be told. */
+  async paused(): Promise<void> {
+    await until('Jira is left alone for a while', async () => {
+      const [{ is }] = await this.server.sql<{ is: boolean }>(
+        `select paused_until > now() as is from jira_turn`,
+      );
+      return is;
+    });
+  }
+
   /** Jira tells of an issue, and all that follows is done. */
   async tells(event: 'created' | 'updated' | 'deleted', issue: DoubleIssue): Promise<void> {
     const { body, headers } = webhook(event, issue);

@@ -177,6 +177,7 @@ describe('incidents and tasks in Jira', () => {
     await scene.change(incident.id, { severity: 'low', description: 'Said anew, and better.' });
     await scene.change(incident.id, { status: 'investigating' });
     await scene.change(incident.id, { status: 'closed' });
+    await scene.paused();
     const before = jira.asked.length;
     jira.isDown = false;
     await scene.settled();
@@ -203,6 +204,7 @@ describe('incidents and tasks in Jira', () => {
     const [resolved, removed] = [await scene.opened(), await scene.opened()];
     await scene.change(resolved.id, { status: 'resolved' });
     expect((await scene.engineer.delete(`/infra/incidents/${removed.id}`)).status).toBe(204);
+    await scene.paused();
     jira.isDown = false;
     await scene.settled();
     expect(jira.of(resolved.id).map(({ fields }) => fields.status)).toEqual(['Done']);

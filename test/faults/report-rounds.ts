@@ -80,7 +80,16 @@ export async function reportRounds(
     for (let round = 0; round < rounds; round += 1) {
       asked.push(...(await askFor(engineer, 1 + WAITING)));
       const wanted = KILLED_AT[round % KILLED_AT.length];
-      await until(async () => (await states()).some((one) => one.is_begun && one.percentage >= wanted));
+      const isHit = async (): Promise<boolean> =>
+        (await states()).some((one) => one.is_begun && one.percentage >= wanted);
+      await until(async () => {
+        if (!(await isHit())) return false;
+        // It may have been done by the time that somebody has looked.
+        server.hold();
+        if (await isHit()) return true;
+        server.goOn();
+        return false;
+      });
       await server.kill();
       const left = await states();
       interrupted.push(...left.filter(({ is_begun }) => is_begun).map(({ id }) => id));

@@ -60,6 +60,15 @@ export class ServerProcess {
     }
   }
 
+  /** Holds the process, so that somebody can look where it is; `goOn` lets it run again. */
+  hold(): void {
+    process.kill(this.pid, 'SIGSTOP');
+  }
+
+  goOn(): void {
+    process.kill(this.pid, 'SIGCONT');
+  }
+
   /** Kills the process without a warning and waits until it is gone. */
   async kill(): Promise<void> {
     await this.end('SIGKILL');

@@ -16,6 +16,7 @@ export const FIELDS = [
   'affected_services',
   'root_cause',
   'resolution',
+  'jira_url',
 ] as const;
 
 export const COLUMNS = FIELDS.join(', ');

@@ -59,6 +59,9 @@ export class Incident {
   @Column({ type: 'text', nullable: true })
   resolution!: string | null;
 
+  @Column({ type: 'text', nullable: true })
+  jira_url!: string | null;
+
   @Exclude()
   @DeleteDateColumn({ type: 'timestamptz', precision: 3 })
   deleted_at!: Date | null;

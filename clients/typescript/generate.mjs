@@ -1,6 +1,6 @@
 // Makes `src/generated` from the server's OpenAPI document; with --check fails when it is not what the document says.
 import { createClient } from '@hey-api/openapi-ts';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,8 +25,11 @@ const RENAMED = {
   Summary_summarize: 'Costs_summary',
 };
 
-const generate = (folder) =>
-  createClient({
+/** Where the generator advertises other packages of its own. */
+const LINK = /\{@link https?:\S+ ([^}]+)\}/g;
+
+async function generate(folder) {
+  await createClient({
     input: process.env.OPENAPI ?? join(HERE, '../../docs/openapi.json'),
     output: {
       path: folder,
@@ -50,6 +53,9 @@ const generate = (folder) =>
       },
     ],
   });
+  for (const [path, text] of await filesOf(folder))
+    if (text.search(LINK) >= 0) await writeFile(join(folder, path), text.replace(LINK, '$1'));
+}
 
 async function filesOf(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -26,7 +26,7 @@ const RENAMED = {
 };
 
 /** Where the generator advertises other packages of its own. */
-const LINK = /\{@link https?:\S+ ([^}]+)\}/g;
+const LINK = /\{@link \S+\/package\/\S+ ([^}]+)\}/g;
 
 async function generate(folder) {
   await createClient({

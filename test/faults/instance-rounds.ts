@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Actor } from '../support/actor';
-import { type Fleet, until, wsUrl } from '../support/fleet';
+import { type Fleet, wsUrl } from '../support/fleet';
+import { until } from '../support/until';
 import { type Books, readBooks } from './bookkeeping';
 import { Follower, Writers } from './load';
 
@@ -46,7 +47,7 @@ export async function instanceRounds(
   const disasters = async (count: number, strike: () => Promise<void>): Promise<void> => {
     for (let round = 1; round <= count; round += 1) {
       const turn = Math.floor((disconnects * round) / (count + 1));
-      await until(() => broken >= turn, 'lines to break', LINES_MS);
+      await until('lines to break', () => broken >= turn, LINES_MS);
       await strike();
     }
   };
@@ -78,8 +79,8 @@ export async function instanceRounds(
     await Promise.all(writers.map((each) => each.stop()));
     let books = await readBooks(databaseUrl);
     await until(
-      async () => (books = await readBooks(databaseUrl)).unnumbered === 0,
       'all events to be numbered',
+      async () => (books = await readBooks(databaseUrl)).unnumbered === 0,
     );
     for (const follower of followers)
       await follower.until(

@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Actor } from './actor';
 import { ChildServer } from './child-server';
 import { LiveClient } from './live-client';
 import { RedisServer } from './redis-server';
 import { cloneDatabase } from './template-database';
-
-const PATIENCE_MS = 20_000;
+import { until } from './until';
 
 /** Three instances in processes of their own, on one database and one Redis. */
 export class Fleet {
@@ -35,14 +33,11 @@ export class Fleet {
   /** Until every instance says so, and that it can serve all the same. */
   async untilRedisIs(up: boolean): Promise<void> {
     for (const { url } of this.servers) {
-      await until(
-        async () => {
-          const { status, body } = await new Actor(url).get<{ checks: { redis: boolean } }>('//health');
-          if (status !== 200) throw new Error(`health answered ${status}`);
-          return body.checks.redis === up;
-        },
-        `Redis to be ${up ? 'there' : 'away'}`,
-      );
+      await until(`Redis to be ${up ? 'there' : 'away'}`, async () => {
+        const { status, body } = await new Actor(url).get<{ checks: { redis: boolean } }>('//health');
+        if (status !== 200) throw new Error(`health answered ${status}`);
+        return body.checks.redis === up;
+      });
     }
   }
 
@@ -66,13 +61,3 @@ export class Fleet {
 }
 
 export const wsUrl = ({ url }: ChildServer): string => `${url.replace(/^http/, 'ws')}/ws`;
-
-export async function until(
-  condition: () => Promise<boolean> | boolean,
-  what: string,
-  patienceMs = PATIENCE_MS,
-): Promise<void> {
-  for (const deadline = Date.now() + patienceMs; !(await condition()); await sleep(20)) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
-  }
-}

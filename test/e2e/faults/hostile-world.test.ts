@@ -8,7 +8,7 @@ import { KeptConnections } from '../../faults/kept-connections';
 import { SlowSockets } from '../../faults/slow-sockets';
 import { Actor, type Answer } from '../../support/actor';
 import { ChildServer } from '../../support/child-server';
-import { until } from '../../support/fleet';
+import { until } from '../../support/until';
 import { LiveClient } from '../../support/live-client';
 import { cloneDatabase } from '../../support/template-database';
 import { type EvidenceBody, openIncident, rawForm } from '../infra/fixtures';
@@ -42,7 +42,7 @@ describe('a server in a world that', () => {
   });
 
   const gone = async (sockets: SlowSockets): Promise<SlowSockets> => {
-    await until(() => sockets.open === 0, 'the slow to be cut off', LIMIT_SECONDS * 1_000 + 2 * PATIENCE_MS);
+    await until('the slow to be cut off', () => sockets.open === 0, LIMIT_SECONDS * 1_000 + 2 * PATIENCE_MS);
     return sockets;
   };
 
@@ -120,7 +120,7 @@ describe('a server in a world that', () => {
     it('lets everybody in and on, revives nothing, and begins its windows anew', async () => {
       const leaving = await server.as('viewer');
       expect((await leaving.post('/auth/logout')).status).toBe(200);
-      await until(async () => (await anonymous()).status === 429, 'the limit of strangers');
+      await until('the limit of strangers', async () => (await anonymous()).status === 429);
       await setClock(48);
       expect((await anonymous()).status).toBe(401);
       const admin = await server.as('admin');
@@ -153,14 +153,14 @@ describe('a server in a world that', () => {
       );
       const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
       await until(
-        async () => (await query(database.url, waiting)).length >= patches.length,
         'the changes to wait for the row',
+        async () => (await query(database.url, waiting)).length >= patches.length,
       );
       const ended = server.end('SIGTERM');
       // Nobody new is let in any more: the signal has been heard.
       await until(
-        async () => !(await new Actor(server.url).get('//health').catch(() => null)),
         'the door to be closed',
+        async () => !(await new Actor(server.url).get('//health').catch(() => null)),
       );
       await holder.query('commit');
       expect((await Promise.all(patches)).map(({ status, connection }) => [status, connection])).toEqual(

@@ -6,6 +6,7 @@ import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
 import { LiveClient } from '../../support/live-client';
 import { createTemplate } from '../../support/template-database';
+import { until } from '../../support/until';
 import { query } from '../../faults/bookkeeping';
 import { Doorway } from '../../faults/doorway';
 import { openFolder } from '../../faults/kill-rounds';
@@ -30,13 +31,8 @@ describe('while Postgres is gone', () => {
     const { status, body } = await server.anonymous.get<{ status: string; checks: unknown }>('//health');
     return { status, word: body.status, checks: body.checks };
   };
-  const untilHealthy = async (): Promise<void> => {
-    const deadline = Date.now() + 15_000;
-    while ((await health()).status !== 200) {
-      if (Date.now() > deadline) throw new Error('The server does not recover.');
-      await sleep(20);
-    }
-  };
+  const untilHealthy = (): Promise<boolean> =>
+    until('the server recovers', async () => (await health()).status === 200, 15_000);
 
   beforeAll(async () => {
     await startPostgres();

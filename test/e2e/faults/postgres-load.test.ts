@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/core/database/embedded';
 import { query, readBooks } from '../../faults/bookkeeping';
 import { Doorway } from '../../faults/doorway';
@@ -8,7 +7,7 @@ import { openFolder } from '../../faults/kill-rounds';
 import { Writers } from '../../faults/load';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
-import { until } from '../../support/fleet';
+import { until } from '../../support/until';
 import { createTemplate } from '../../support/template-database';
 import { openIncident } from '../infra/fixtures';
 import { connected } from '../operations/backup-scene';
@@ -28,10 +27,8 @@ describe('Postgres under load', () => {
 
   const direct = (): string => Object.assign(new URL(postgres.url), { pathname: '/occ_template' }).toString();
   const health = async (): Promise<number> => (await server.anonymous.get('//health')).status;
-  const untilHealthy = async (): Promise<void> => {
-    for (const deadline = Date.now() + 20_000; (await health()) !== 200; await sleep(20))
-      if (Date.now() > deadline) throw new Error('The server does not recover.');
-  };
+  const untilHealthy = (): Promise<boolean> =>
+    until('the server recovers', async () => (await health()) === 200);
   /** The request, and how many milliseconds it took. */
   const timed = async (work: Promise<{ status: number }>): Promise<{ status: number; ms: number }> => {
     const from = performance.now();
@@ -86,8 +83,8 @@ describe('Postgres under load', () => {
       );
       const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
       await until(
-        async () => (await query(direct(), waiting)).length >= POOL,
         'every connection to be taken',
+        async () => (await query(direct(), waiting)).length >= POOL,
       );
       const [others, alive] = await Promise.all([
         Promise.all(['/infra/incidents', '/infra/tasks'].map((path) => timed(engineer.get(path)))),

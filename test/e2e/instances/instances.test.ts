@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { expectEverybodyTold, instanceRounds } from '../../faults/instance-rounds';
 import { Actor } from '../../support/actor';
-import { Fleet, until } from '../../support/fleet';
+import { Fleet } from '../../support/fleet';
+import { until } from '../../support/until';
 import type { LiveClient } from '../../support/live-client';
 import { PASSWORD, PERSONAS } from '../../support/personas';
 import { describeWithPrograms } from '../../support/real-program';
@@ -92,7 +93,7 @@ describeWithPrograms('three instances that share a Redis', ['redis-server'], () 
     for (const { code } of closed) expect(code).toBe(1008);
     await Promise.all(
       [b, c].map((each) =>
-        until(async () => (await each.get('/infra/incidents')).status === 401, 'the refusal'),
+        until('the refusal', async () => (await each.get('/infra/incidents')).status === 401),
       ),
     );
     expect(performance.now() - ended).toBeLessThan(REVOKED_MS);

@@ -6,7 +6,7 @@ import { DatabaseSignals } from '../../../src/core/database/signals';
 import { RedisCounts } from '../../../src/core/rate-limit/shared-counts';
 import { RedisLink } from '../../../src/core/redis/redis-link';
 import { startServer, type TestServer } from '../../support/app';
-import { until } from '../../support/fleet';
+import { until } from '../../support/until';
 import { LogTap } from '../../support/log-tap';
 import { describeWithPrograms } from '../../support/real-program';
 import { RedisServer } from '../../support/redis-server';
@@ -68,7 +68,7 @@ describeWithPrograms('a Redis that does not do what it should', ['redis-server']
     const server = await startServer({ ...LIMITS, REDIS_URL: wrong, LOG_LEVEL: 'trace' });
     try {
       const away = (): string[] => tap.lines.filter((line) => line.includes('Redis is away'));
-      await until(() => away().length > 0, 'it to be said');
+      await until('it to be said', () => away().length > 0);
       await expectAlone(server);
       expect(away()).toHaveLength(1);
       expect(away()[0]).toContain('WRONGPASS');
@@ -90,7 +90,7 @@ describeWithPrograms('a Redis that does not do what it should', ['redis-server']
     const server = await startServer({ ...LIMITS, REDIS_URL: url, LOG_LEVEL: 'info' });
     try {
       const away = (): string[] => tap.lines.filter((line) => line.includes('Redis is away'));
-      await until(() => away().length > 0, 'it to be said');
+      await until('it to be said', () => away().length > 0);
       const [before, started] = [await connections(), performance.now()];
       await expectAlone(server);
       const seconds = (performance.now() - started) / 1_000;
@@ -127,7 +127,7 @@ describeWithPrograms('a Redis that does not do what it should', ['redis-server']
       link.on('events', () => undefined);
       try {
         await link.onApplicationBootstrap();
-        await until(() => connections > 3, 'it to be tried again');
+        await until('it to be tried again', () => connections > 3);
         expect(link.isUp).toBe(false);
       } finally {
         link.onApplicationShutdown();
@@ -142,7 +142,7 @@ describeWithPrograms('a Redis that does not do what it should', ['redis-server']
     const link = new RedisLink(readConfig({ REDIS_URL: redis.url, REDIS_PREFIX: 'skewed' }));
     try {
       await link.onApplicationBootstrap();
-      await until(() => link.isUp, 'Redis to be there');
+      await until('Redis to be there', () => link.isUp);
       expect(Math.abs(link.clock.now() - own())).toBeLessThan(5_000);
 
       const counts = new RedisCounts(link);
@@ -166,14 +166,14 @@ describeWithPrograms('a Redis that does not do what it should', ['redis-server']
     const second = await startServer({ REDIS_URL: redis.url }, first.databaseUrl);
     deaf.mockRestore();
     try {
-      for (const server of [first, second]) await until(() => redisCheck(server), 'Redis to be there');
+      for (const server of [first, second]) await until('Redis to be there', () => redisCheck(server));
       const viewer = await first.signIn('viewer');
       const there = second.anonymous.with(viewer.headers);
       expect((await there.get('/auth/me')).status).toBe(200);
       await viewer.post('/auth/logout');
       // What is remembered would be good for ten seconds.
       const ended = performance.now();
-      await until(async () => (await there.get('/auth/me')).status === 401, 'the refusal');
+      await until('the refusal', async () => (await there.get('/auth/me')).status === 401);
       expect(performance.now() - ended).toBeLessThan(5_000);
     } finally {
       await second.close();

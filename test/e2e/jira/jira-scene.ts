@@ -1,20 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor, Answer } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
+import { until } from '../../support/until';
 import { draft, type IncidentBody } from '../infra/fixtures';
 import { type DoubleIssue, JiraDouble, SECRET, webhook } from './jira-double';
 
 export const TOKEN = 'jira-token-of-the-test';
-const PATIENCE_MS = 20_000;
-
-/** Asks again until it is so. */
-export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(15)) {
-    const found = await ask();
-    if (found) return found;
-    if (Date.now() > deadline) throw new Error(`it never came to this: ${what}`);
-  }
-}
 
 /** A server that is connected to a Jira of its own. */
 export class JiraScene {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startServer, type TestServer } from '../../support/app';
 import { LogTap } from '../../support/log-tap';
+import { until } from '../../support/until';
 import { auditOf, eventsOf, type IncidentBody, refusalOf } from '../infra/fixtures';
 import { firing, newName } from '../integrations/feed-scene';
 import { type Asked, type JiraDouble, SECRET, signed } from './jira-double';
-import { JiraScene, TOKEN, until } from './jira-scene';
+import { JiraScene, TOKEN } from './jira-scene';
 
 const isCreation = ({ method, path }: Asked): boolean => method === 'POST' && path === '/issue';
 

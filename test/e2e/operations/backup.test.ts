@@ -26,7 +26,7 @@ import { openFolder } from '../../faults/kill-rounds';
 import { Writers } from '../../faults/load';
 import type { Actor } from '../../support/actor';
 import { startServer, type TestServer } from '../../support/app';
-import { until } from '../../support/fleet';
+import { until } from '../../support/until';
 import { type EvidenceBody, openIncident, PNG, rawForm } from '../infra/fixtures';
 import { DRAFT, finished, type ReportBody } from '../reports/reports-scene';
 import {
@@ -341,7 +341,7 @@ describe('a backup', () => {
       const restored = restoreBackup({ from: backup, databaseUrl: target, storage: stored('later') });
       const asking = `select from pg_stat_activity where query like '%pg_try_advisory_lock%'
         and datname = current_database() and pid <> pg_backend_pid()`;
-      await until(async () => (await holder.query(asking)).rowCount !== 0, 'the restore to ask for its turn');
+      await until('the restore to ask for its turn', async () => (await holder.query(asking)).rowCount !== 0);
       expect(await tablesIn(target)).toEqual([]);
       await holder.query('select pg_advisory_unlock(7205759403792794)');
       expect((await restored).tables.length).toBe(manifest.tables.length);
@@ -455,8 +455,8 @@ describe('a backup', () => {
       return command('backup', ['--to', join(place, 'ended')], settings, {
         meanwhile: async (child) => {
           await until(
-            async () => (await query(server.databaseUrl, waiting)).length > 0,
             'the backup to wait',
+            async () => (await query(server.databaseUrl, waiting)).length > 0,
           );
           expect(readdirSync(place)).toHaveLength(2);
           child.kill('SIGTERM');
